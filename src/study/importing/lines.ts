@@ -363,9 +363,9 @@ function readHeading(
   return { level: marks, heading: withoutClosing(text.slice(marks).trim(), marks) };
 }
 
-/** `<h3 id="orm">The ORM</h3>` on a line of its own, without code as `{name}`. */
+/** `<h3 id="orm">The ORM</h3>` on a line of its own, without code as `{name}`, however closed. */
 function htmlHeading(text: string): { level: number; heading: string } {
-  const found = /^<h([1-6])\b[^<>]*>((?:[^<{]|\{[\s}])*)<\/h\1>\s*$/i.exec(text);
+  const found = /^<h([1-6])\b[^<>]*>((?:[^<{]|\{[\s}])*)<\W{0,3}h[1-6]>\s*$/i.exec(text);
   const heading = (found?.[2] ?? '').trim();
   return heading === '' ? { level: 0, heading } : { level: Number(found?.[1]), heading };
 }

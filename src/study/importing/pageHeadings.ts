@@ -390,13 +390,25 @@ function withoutCodes(headings: readonly Heading[]): readonly Heading[] {
   return areDistinct(bare) ? without : headings;
 }
 
-/** Headings of a level that count on without a stop: `## 1 Sessions`, `## 1.2 Cookies`. */
+/**
+ * Headings of a level that count on without a stop: `## 1 Sessions`, `## 1.2 Cookies`; also one that
+ * asks among others that have it.
+ */
 function withBareNumbers(headings: readonly Heading[]): readonly Heading[] {
   const bare = /^(\d{1,3}(?:\.\d{1,3}){0,3})\.?\s+(?=\D)/;
   const byLevel = new Map<number, string[]>();
-  for (const { title, level } of headings) {
-    const number = bare.exec(title)?.[1];
+  const stopped = new Map<number, number[]>();
+  const slips = new Set<Heading>();
+  for (const heading of headings) {
+    const { title, level, number: own } = heading;
+    const counted = stopped.get(level) ?? [];
+    stopped.set(level, counted);
+    if (own !== undefined) counted.push(own);
+    const [mark = '', number] = bare.exec(title) ?? [];
     if (number === undefined) continue;
+    const step = counted.length < leastCounted ? 0 : Number(number) - (counted.at(-1) ?? 0);
+    const isNext = own === undefined && step > 0 && step <= mostMissing;
+    if (isNext && likeness(title.slice(mark.length), false) >= surely) slips.add(heading);
     const numbers = byLevel.get(level);
     if (numbers) numbers.push(number);
     else byLevel.set(level, [number]);
@@ -408,15 +420,20 @@ function withBareNumbers(headings: readonly Heading[]): readonly Heading[] {
     );
     if (steps.length >= 2 && steps.length * 2 >= numbers.length) counting.add(level);
   }
-  if (counting.size === 0) return headings;
+  if (counting.size === 0 && slips.size === 0) return headings;
   return headings.map(heading => {
-    const found = counting.has(heading.level) ? bare.exec(heading.title) : null;
+    const found =
+      counting.has(heading.level) || slips.has(heading) ? bare.exec(heading.title) : null;
     if (!found) return heading;
     const { title } = undress(heading.title.slice(found[0].length));
     const number = Number(found[1]?.split('.').at(-1));
     return { ...heading, title, number, numbered: true, likeness: likeness(title, true) };
   });
 }
+
+/** The least number of headings with a stop behind their number, and how much higher the next is. */
+const leastCounted = 5;
+const mostMissing = 10;
 
 /** Whether `1.2.4` comes soon after `1.2.3`, or begins a part, as `1.3.1` does. */
 function isNext(number: string, before: string): boolean {

@@ -1,5 +1,5 @@
 /** Takes off what most of a list have and none needs: numbers and codes of titles, who asked, ids. */
-import { likeness, surely } from './titles';
+import { lettersOf, likeness, surely } from './titles';
 import { label, longestWording, undress } from './undress';
 
 /** Who asked it, after a sentence: `*@name*` or `(@name)`. */
@@ -52,26 +52,36 @@ export function areDistinct(titles: readonly string[]): boolean {
 const leastWithCode = 3;
 const leastAskingOfThese = 0.5;
 
+/** The letter before a number in a category, of which it is the first, as `B2` is for "Beginner". */
+function isInitial(letters: string, category = ''): boolean {
+  return lettersOf(category).startsWith(letters.toLowerCase());
+}
+
 /**
  * Questions without the code before each, if all have one of the same letters, its number rises and
- * most ask behind it; the names of risks, such as "A01: Injection", are a part of theirs, as is what
+ * most ask behind it, or each category has its own initial; the names of risks, such as "A01: Injection", are a part of theirs, as is what
  * alone tells two apart. Those with ids are as they were exported.
  */
-export function withoutSharedCodes<Q extends { readonly title: string; readonly id?: string }>(
-  questions: readonly Q[],
-): readonly Q[] {
+export function withoutSharedCodes<
+  Q extends { readonly title: string; readonly category?: string; readonly id?: string },
+>(questions: readonly Q[]): readonly Q[] {
   if (questions.length < leastWithCode) return questions;
   const titles: string[] = [];
-  let [letters, last] = ['', -1];
+  let [letters, last, groups] = ['', -1, 0];
+  const areInitials = questions.every(({ title, category }) =>
+    isInitial(code.exec(title)?.[1] ?? '\n', category),
+  );
   for (const { title, id } of questions) {
     const [whole, own = '', digits] = code.exec(title) ?? [];
     if (whole === undefined || id !== undefined) return questions;
-    if (Number(digits) <= last || (letters !== own && letters !== '')) return questions;
+    if (letters !== own) [last, groups] = [-1, groups + 1];
+    if (Number(digits) <= last || (groups > 1 && !areInitials)) return questions;
     [letters, last] = [own, Number(digits)];
     titles.push(undress(title.slice(whole.length)).title || title);
   }
   const asking = titles.filter(title => likeness(title, false) >= surely).length;
-  return asking < leastAskingOfThese * titles.length || !areDistinct(titles)
+  const isCounted = asking >= leastAskingOfThese * titles.length || groups > 1;
+  return !isCounted || !areDistinct(titles)
     ? questions
     : questions.map((one, at) => ({ ...one, title: titles[at] ?? '' }));
 }

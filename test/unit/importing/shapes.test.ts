@@ -2404,6 +2404,58 @@ describe('Questions in Markdown', () => {
     );
   });
 
+  it('are headings in HTML, however they are closed', () => {
+    const ends = ['</h3>', '<h3>', '</h4>', '<?/h3>'];
+    assert.deepEqual(
+      found(ends.map((end, at) => `<h3 class="q">${at + 1}. What is ${at}?${end}`).join('\n'))
+        .questions,
+      ends.map((_, at) => `What is ${at}?`),
+    );
+  });
+
+  it('are numbered headings, of which a few have no stop behind their number', () => {
+    const asked = ['1. What?', '2. Why?', '3. Who?', '4. When?', '5. Where?', '7 How is it done?'];
+    const found5 = (...more: readonly string[]) =>
+      found(page(...[...asked, ...more].flatMap(one => [`## ${one}`, '', 'x', '']))).questions;
+    assert.deepEqual(found5('8. Which?').slice(4), [
+      ...['Where? → x', 'How is it done? → x', 'Which? → x'],
+    ]);
+    // What is far from the count is a part of the wording.
+    assert.deepEqual(found5('404 is what?').slice(-1), ['404 is what? → x']);
+  });
+
+  it('are headings of one level that do not ask, also below one that has a mark too few', () => {
+    const asked = ['What is F?', 'What is G?', 'The command for H', 'What is I?', 'What is J?'];
+    const text = page(
+      ...['# Commands', '', ...asked.flatMap(one => [`### ${one}`, '', '**Ans:** x', ''])],
+      ...['### What is K?', '', 'x', '', '## What if a script fails?', '', 'See its log.', ''],
+      ...['### Where is it?', '', 'y', '', '## More', '', '### The command for L', '', 'z'],
+    );
+    assert.deepEqual(found(text).questions, [
+      ...[...asked, 'What is K?'].map(one => `Commands: ${one} → x`),
+      'Commands: What if a script fails? → See its log.',
+      'Commands: Where is it? → y',
+      'More: The command for L → z',
+    ]);
+    // One of the level below is more about it.
+    const few = ['## What is F?', '', 'x', '', '### And why?', '', 'y', '', '## And G?', '', 'z'];
+    assert.equal(found(page('# Commands', '', ...few)).questions.length, 2);
+  });
+
+  it('lose the codes of categories whose initials they have', () => {
+    const task = (code: string) => [`### ${code} — Joins ${code}`, '', 'List them.', ''];
+    const text = (first: string) =>
+      page(
+        ...[`## ${first}`, '', ...task('B1'), ...task('B2'), ...task('B11')],
+        ...['## 🔴 Expert', '', ...task('E1'), ...task('E4')],
+      );
+    assert.deepEqual(found(text('Beginner')).questions.slice(2, 4), [
+      'Beginner: Joins B11 → List them.',
+      '🔴 Expert: Joins E1 → List them.',
+    ]);
+    assert.match(found(text('Warnings')).questions[0] ?? '', /^Warnings: B1 — Joins/);
+  });
+
   it('are both of two numbers, of which one asks', () => {
     const text = page(
       ...['## Views', '1. What is a view?', '2. Who calls it?', '3. When?', ''],

@@ -27,7 +27,7 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
     const around = new Set([...aroundNumbered(asking), ...aboveLinks(page, headings, asking)]);
     proposals.push(yield* proposal('headings', level, page, headings, new Set(asking), around));
   }
-  const outermost = outermostQuestions(headings);
+  const outermost = outermostQuestions(page, headings);
   if (new Set([...outermost].map(({ level }) => level)).size > 1) {
     proposals.push(yield* proposal('question-headings', 0, page, headings, outermost));
   }
@@ -146,8 +146,14 @@ function aboveLinks(
   });
 }
 
-/** The question-like headings that are not inside the section of another one. */
-function outermostQuestions(headings: readonly Heading[]): Set<Heading> {
+/** The least share of questions of one level from which on those of another have a mark too few. */
+const mostOfLevel = 0.8;
+
+/**
+ * The question-like headings that are not inside the section of another one. Where nearly all are of
+ * one level, also below the others, those of this level with text are questions, too.
+ */
+function outermostQuestions({ lines }: Page, headings: readonly Heading[]): Set<Heading> {
   const chosen = new Set<Heading>();
   let inside = Infinity;
   for (const heading of headings) {
@@ -158,7 +164,20 @@ function outermostQuestions(headings: readonly Heading[]): Set<Heading> {
       inside = heading.level;
     }
   }
-  return chosen;
+  const [first] = chosen;
+  const level = first?.level ?? 0;
+  const own = [...chosen].filter(one => one.level === level).length;
+  const isDeeper = [...chosen].some(one => one.level > level);
+  if (isDeeper || own < leastNumbered || own < mostOfLevel * chosen.size || own === chosen.size)
+    return chosen;
+  return new Set(
+    headings.filter((heading, at) => {
+      if (chosen.has(heading)) return true;
+      if (heading.level !== level || heading.isRepeated || isApparatus(heading.title)) return false;
+      const end = headings[at + 1]?.line ?? lines.length;
+      return heading.likeness >= surely || hasAnswer(lines, Math.min(heading.body, end), end);
+    }),
+  );
 }
 
 function* proposal(
