@@ -144,10 +144,14 @@ const longestNaming = 40;
 /** `Answer: b) wait` */
 const withWords = /^[^\p{L}]{0,6}\p{L}{1,12}(?: \p{L}{1,12}){0,2}\W{0,4}[:：]\W{0,4}[a-h][.)]\s/iu;
 
+/** `**Correct answer**`, above an option that is right */
+const rightLabel = /^\W*(?:the )?(?:correct|right) (?:answer|option|choice)s?\W*$/i;
+
 /** Whether the last letter of a short line may name an option, as in `**Answer: B**`. */
 export function mayNameOption(text: string): boolean {
   if (text.includes(':') && withWords.test(text.slice(0, longestNaming))) return true;
   if (text.length > longestNaming) return false;
+  if (rightLabel.test(text)) return true;
   let at = text.length - 1;
   // `*`, `.` and `_`
   while (at > 0 && '*._ '.includes(text.charAt(at))) at--;
@@ -188,12 +192,14 @@ function withTicks(lines: readonly string[]): readonly string[] {
   let key = boxes.at(-1) ?? lines.findIndex(text => bulletMark.test(text.slice(0, longestMark)));
   if (key === -1) return lines;
   const margin = bulletMark.exec((lines[key] ?? '').slice(0, longestMark))?.[0];
-  let [named, label] = ['', ''];
+  let [named, label, above] = ['', '', ''];
   let isItem = false;
   const known = new Set(boxes.map(at => plainWords(lines[at] ?? '')));
   for (key += Math.min(1, boxes.length); key < lines.length; key++) {
     const text = lines[key] ?? '';
-    if (isEmpty(text) || announcesBelow(text)) continue;
+    const isLabel = rightLabel.test(text.slice(0, longestNaming + 1));
+    if (isLabel) above = text;
+    if (isLabel || isEmpty(text) || announcesBelow(text)) continue;
     const mark = bulletMark.exec(text.slice(0, longestMark))?.[0];
     isItem = mark !== undefined;
     const words = text
@@ -202,6 +208,14 @@ function withTicks(lines: readonly string[]): readonly string[] {
       .trim();
     label = keyLabel.exec(words)?.[0] ?? '';
     named = words.slice(label.length).replace(/\.$/, '');
+    if (label === '' && above !== '' && known.has(plainWords(text))) {
+      const next = lines.slice(key + 1).find(one => !isEmpty(one)) ?? '';
+      // Of several, all would be right.
+      if (known.has(plainWords(next))) return lines;
+      label = above;
+      named = optionLetter.exec(`- ${words}`)?.[1]?.toUpperCase() ?? plainWords(text);
+      break;
+    }
     // With the option's words behind its letter.
     if (label !== '' && /^[A-H][.)]\s/i.test(named) && known.has(plainWords(named)))
       named = named.charAt(0).toUpperCase();

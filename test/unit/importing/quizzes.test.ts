@@ -579,6 +579,27 @@ describe('Quizzes of a form of their own', () => {
     assert.notDeepEqual(read('a.txt', '#Q Who?', '#Q Why?', '#Q How?')?.[0]?.[0], 'Who?');
   });
 
+  it('have the right one again below words that call it so', () => {
+    const answer = (options: readonly string[], ...below: readonly string[]) =>
+      read('a.md', '## What keeps rows?', '', ...options, '', ...below)?.[0]?.slice(1);
+    const options = ['- A. A view', '- B. A model', '- C. A form'];
+    for (const label of ['**Correct answer**', '** Right option **', 'The correct answer'])
+      assert.deepEqual(
+        answer(options, label, '', '- B. A model', '', '**Feedback**', '- A. shows them'),
+        [
+          ...['- A. A view', '- **B. A model** ✓', '- C. A form', '', label, '', 'B. A model'],
+          ...['', '**Feedback**', '- A. shows them'],
+        ],
+      );
+    const bare = options.map(text => text.replace(/[A-C]\. /, ''));
+    assert.deepEqual(answer(bare, '**Correct answer**', '', '* A model')?.slice(0, 3), [
+      ...['- A view', '- **A model** ✓', '- A form'],
+    ]);
+    // One of two alone would be wrong.
+    for (const below of [options.slice(1), ['- D. A file']])
+      assert.doesNotMatch(answer(options, '**Correct answer**', '', ...below)?.join() ?? '', /✓/);
+  });
+
   it('have marks before the letters of the right ones, or crosses without bullets', () => {
     const marks = ['*', '$', '✓ ', '=', '✅'];
     for (const mark of marks)
