@@ -240,11 +240,6 @@ function restructured(text: string): string {
 /** What Logseq notes about an item. */
 const property = /^\s{1,40}(?:id|collapsed|card-[\w-]{1,40}|created-at|updated-at)::(?:\s|$)/;
 
-/** Whether a text has Logseq's cards or items. */
-export function isLogseq(text: string): boolean {
-  return /^[ \t]{1,40}(?:id|collapsed|card-[\w-]{1,40})::\s| #card$/m.test(text);
-}
-
 /**
  * `::: details Q`, `??? question "Q"`, `> [!question] Q`, `START` and `END` around a card, and
  * `- Q #card` with properties below.

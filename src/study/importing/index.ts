@@ -6,11 +6,11 @@ import { isAnkiHtml, isAnkiText, readAnki, readAnkiNotes, type AnkiNote } from '
 import { readTable, readingOfTable, type Table } from './columns';
 import { crowdAnkiNotes, isCrowdAnki } from './crowdAnki';
 import type { FoundQuestion, LeftOut, Reading } from './found';
-import { asMarkdown, isLogseq } from './dialects';
+import { asMarkdown } from './dialects';
 import { readFrontMatter } from './frontMatter';
 import { readGift } from './gift';
 import { parseJson, readJson } from './json';
-import { isLatex, isRestructured } from './lines';
+import { isLatex, isLogseq, isRestructured } from './lines';
 import { readMarkdown } from './markdown';
 import { fieldOf, forgetNames, type Columns } from './names';
 import { forgetWordings } from './remembered';

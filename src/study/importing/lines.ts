@@ -427,3 +427,8 @@ export function isLatex(text: string): boolean {
 export function isRestructured(text: string): boolean {
   return /^\.\. (?:_[^:\n]{1,200}: |[\w-]{1,40}::)/m.test(text);
 }
+
+/** Whether a text has Logseq's cards or items. */
+export function isLogseq(text: string): boolean {
+  return /^[ \t]{1,40}(?:id|collapsed|card-[\w-]{1,40})::\s| #card$/m.test(text);
+}
