@@ -338,7 +338,7 @@ function readMark(line: string): Mark | undefined {
     }
   }
   const match =
-    /^([ \t]*)(?:[-*+•]|[●○▪▫◦‣■◆►➤➢❖]|(\p{Nd}{1,4})(?:[.)、．]|\\\.))(?:[ \t]+|$|(?<=[、．]))/u.exec(
+    /^([ \t]*)(?:[-*+•]|[●○▪▫◦‣■◆►➤➢❖]|(\p{Nd}{1,4})(?:[.)、．]|\\\.))(?:[ \t]+|$|(?<=[、．])|(?<=[.])(?=\p{Script=Han}))/u.exec(
       line,
     );
   if (!match || /^[ \t]*(?:[-*][ \t]*){3,}$/.test(line)) return undefined;

@@ -451,6 +451,38 @@ describe('Questions in paragraphs', () => {
     });
   });
 
+  it('are bullets with steps right below them, where most bullets ask', () => {
+    const steps = ['1. Ask', '2. Wait', ''];
+    assert.deepEqual(found('- How?', ...steps, '- A call', ...steps, '- What?', 'z'), {
+      shape: 'list',
+      questions: ['How? → 1. Ask\n2. Wait', 'A call → 1. Ask\n2. Wait', 'What? → z'],
+    });
+    // Below groups, they are items themselves.
+    const groups = found('- Calls', ...steps, '- Views', ...steps, '- Why?').questions;
+    assert.ok(!groups.some(one => one.includes('1. Ask')), groups.join('; '));
+  });
+
+  it('are items with a long answer further in, and in Chinese with any', () => {
+    const long = `    It keeps ${'much '.repeat(10)}to itself.`;
+    const read = found(
+      '- What is a view',
+      long,
+      '- Explain how it',
+      '    is called.',
+      '- Why',
+      '  is it?',
+    );
+    assert.deepEqual(read.questions, [
+      `What is a view → ${long.trim()}`,
+      'Explain how it is called.',
+      'Why is it?',
+    ]);
+    assert.deepEqual(
+      found('1、什么是视图', '一个函数', '2.为什么需要它', '为了响应', '3、如何使用').questions,
+      ['什么是视图 → 一个函数', '为什么需要它 → 为了响应', '如何使用'],
+    );
+  });
+
   it('are bullets with the parts of their answers in others below them', () => {
     const card = (asked: string, why: string) => [
       asked,

@@ -6,7 +6,7 @@ import type { Steps } from '../../steps';
 import { oneLine } from '../found';
 import { areExercises, likeness, surely } from '../titles';
 import { undress } from '../undress';
-import { divided, isLink } from './numbers';
+import { divided, isLink, leastWrapped } from './numbers';
 import { isTopicAt, sectionsFrom } from './sections';
 import { areTopic, topicsAbove } from './topics';
 
@@ -32,7 +32,8 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   /** The items, those at the margin and one deeper, with the items in them. */
   const parents = new Map<Start, readonly Start[]>();
   const hasItems = page.lines.some(({ mark }) => mark);
-  const children = hasItems ? yield* childrenByOne(page) : new Set<number>();
+  const steps = new Set<number>();
+  const children = hasItems ? yield* childrenByOne(page, steps) : steps;
   const ends = hasItems ? yield* endsOfLists(page, children) : [];
   const areAnswersBelow = hasItems && (yield* haveAnswersBelow(page));
   let isExercise = false;
@@ -54,6 +55,8 @@ export function* listShape(page: Page): Steps<Proposal[]> {
       if (isBlankAbove && indentOf(text) < 2) open.length = 0;
       continue;
     }
+    // A step of an answer.
+    if (steps.has(index)) continue;
     while (open.length > 0 && (open.at(-1)?.indent ?? 0) >= mark.indent) open.pop();
     // Nobody indents by less than two spaces, but below a question.
     while (!children.has(index) && open.length > 0 && mark.indent < (open.at(-1)?.indent ?? 0) + 2)
@@ -249,17 +252,38 @@ function textBetween(
   return lines[last]?.mark === undefined && /[:：]\s*$/.test(end) ? undefined : 'text';
 }
 
-/** Items that are one column further in than the question above, and ask nothing themselves. */
-function* childrenByOne({ lines }: Page): Steps<Set<number>> {
+/**
+ * Items that are one column further in than the question above, or count from one right below a
+ * bullet where most bullets ask; and ask nothing themselves.
+ *
+ * @param steps is given those that count
+ */
+function* childrenByOne({ lines }: Page, steps: Set<number>): Steps<Set<number>> {
   const children = new Set<number>();
   let parent: Mark | undefined;
+  let [bullets, asking, step, last] = [0, 0, NaN, -1];
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
-    const { mark, opaque = true } = lines[index] ?? {};
+    const { mark, opaque = true, level = 0 } = lines[index] ?? {};
+    if (level > 0) step = NaN;
     if (opaque || !mark) continue;
-    if (mark.indent !== (parent?.indent ?? NaN) + 1) parent = mark;
-    else if (parent && asks(parent) && !asks(mark)) children.add(index);
+    const { indent, number } = mark;
+    if (number === 1 && indent === parent?.indent && last === index - 1) step = 1;
+    if (number !== undefined && number === step && indent === parent?.indent && !asks(mark)) {
+      steps.add(index);
+      step++;
+    } else if (indent !== (parent?.indent ?? NaN) + 1) {
+      parent = mark;
+      step = NaN;
+      last = number === undefined ? index : -1;
+      if (number === undefined && indent < 2) {
+        bullets++;
+        if (asks(mark)) asking++;
+      }
+    } else if (parent && asks(parent) && !asks(mark)) children.add(index);
   }
+  if (asking * 2 <= bullets) steps.clear();
+  for (const one of steps) children.add(one);
   return children;
 }
 
@@ -355,6 +379,15 @@ function readItem(
     const next = lines[body];
     if (!next || next.text.trim() === '' || next.opaque || next.mark || next.level > 0) break;
     if (/^\s*(?:\||>|<|https?:\/\/\S+\s*$)/.test(next.text) || isAnswerLabel(next)) break;
+    // Further in than a short wording is a long answer; nobody wraps Chinese.
+    const isLong = rest.length < leastWrapped && next.text.trim().length >= leastWrapped;
+    const mayEnd = isLong && indentOf(next.text) >= indent + 2;
+    if (
+      words.length === 1 &&
+      (mayEnd || /^\p{Script=Han}/u.test(rest)) &&
+      likeness(rest, false) >= surely
+    )
+      break;
     // The text after the wording is the answer, indented or not.
     if (isAsked((words.at(-1) ?? '').trimEnd())) break;
     if (

@@ -206,7 +206,7 @@ function numbered(
 }
 
 /** A shorter line, in characters, ends where its author ended it. */
-const leastWrapped = 60;
+export const leastWrapped = 60;
 
 /**
  * The line with nothing but the label of an answer that ends a paragraph, which is otherwise the
