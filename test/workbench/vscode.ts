@@ -63,6 +63,8 @@ interface Address {
   /** Until a server was started, it is any free one. */
   port?: number;
   readonly profile: string;
+  /** The one that its last VS Code has left open, without anything stored. */
+  browser?: BrowserContext | undefined;
 }
 
 /** Shared by all suites and test files of this process: each file is its own bundle. */
@@ -107,6 +109,10 @@ export class VSCode {
   /** The server's port; it never changes. */
   get port(): number {
     return this.#address?.port ?? 0;
+  }
+
+  get #origin(): string {
+    return `http://127.0.0.1:${this.port}`;
   }
 
   get #dataFolder(): string {
@@ -170,10 +176,13 @@ export class VSCode {
   }
 
   /** Opens the browser alone, with VS Code's stored data. */
-  openBrowser(): Promise<BrowserContext> {
-    const { profile } = (this.#address ??= this.#newAddress());
+  async openBrowser(): Promise<BrowserContext> {
+    const address = (this.#address ??= this.#newAddress());
+    const { browser } = address;
+    address.browser = undefined;
+    if (browser) return browser;
     const ownArguments = this.#isAsShipped ? [] : [...withoutOptimizing, withCompiledCode];
-    return openBrowser(profile, { width: 1280, height: 800 }, ownArguments);
+    return openBrowser(address.profile, { width: 1280, height: 800 }, ownArguments);
   }
 
   /** Ends it like a power cut: nothing more is written. */
@@ -196,7 +205,7 @@ export class VSCode {
   async forget(): Promise<void> {
     if (!this.#isUsed) return;
     if (this.#server && this.#browser) {
-      await closePages(this.#browser, `http://127.0.0.1:${this.port}`);
+      await closePages(this.#browser, this.#origin);
       // They would wait for a window to come back.
       for (const pid of extensionHosts(this.#server.pid)) endProcess(pid);
     } else {
@@ -211,6 +220,12 @@ export class VSCode {
 
   /** Ends it and removes all stored data. May be called twice. */
   async remove(): Promise<void> {
+    const browser = this.#browser;
+    if (this.#address && browser?.browser()?.isConnected() && !this.#isAsShipped) {
+      await closePages(browser, this.#origin);
+      this.#address.browser = browser;
+      this.lost('browser');
+    }
     await this.kill();
     this.#temporary.remove();
     if (this.#address && !this.#isAsShipped) left.push(this.#address);
@@ -237,7 +252,7 @@ export class VSCode {
     if (this.#isAsShipped) return { profile: path.join(this.#temporary.path, 'browser') };
     const known = left.pop();
     if (known === undefined) return { profile: temporaryFolder().path };
-    clearProfile(known.profile);
+    if (!known.browser) clearProfile(known.profile);
     return known;
   }
 
