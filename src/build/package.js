@@ -1,5 +1,6 @@
 // Builds and packages the extension: `node src/build/package.js [--out FILE]`.
 const { execFileSync } = require('node:child_process');
+const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -20,12 +21,25 @@ zlib.DeflateRaw = class extends Transform {
   }
 
   _flush(done) {
-    deflateAsync(Buffer.concat(this.#pieces), { numiterations: 2 }).then(
-      made => done(null, Buffer.from(made)),
-      done,
-    );
+    deflated(Buffer.concat(this.#pieces)).then(made => done(null, made), done);
   }
 };
+
+/** What Zopfli makes of files takes 10 s in all; a file that has not changed is not packed anew. */
+const cache = path.join(root, 'node_modules', '.cache', 'zopfli');
+
+async function deflated(content) {
+  const options = { numiterations: 2 };
+  const key = createHash('sha256').update(JSON.stringify(options)).update(content).digest('hex');
+  const file = path.join(cache, key);
+  if (fs.existsSync(file)) return fs.readFileSync(file);
+  const made = Buffer.from(await deflateAsync(content, options));
+  fs.mkdirSync(cache, { recursive: true });
+  const partial = `${file}.${process.pid}`;
+  fs.writeFileSync(partial, made);
+  fs.renameSync(partial, file); // never half of it
+  return made;
+}
 
 /** vsce's name for the time, in s since 1970, that files in a package have. */
 const epoch = 'SOURCE_DATE_EPOCH';
