@@ -6,7 +6,7 @@ import { isOption, mayNameOption, withRightOptions } from './ticks';
 
 /** Summaries that announce an answer, or contents, instead of asking. */
 const answerSummary = new RegExp(
-  String.raw`^(?:(?:show|see|view|reveal|click(?: here)?(?: (?:to|for) (?:see|view|show|reveal|expand))?|expand|open|the|toggle|correct|sample|model|possible|ver|mostrar|voir|показать|xem|查看|参考)\s*)*(?:(?:the|la|a)\s+)?(?:(?:${longAnswerWords})(?:s|ы)?(?: (?:and|&|with) .{1,30})?|explanations?|hints?|details?|contents|more|output|code|expand|reveal|antwort anzeigen|losung|soluci[óo]n|solução|решение)?\s*[:：.!]*$`,
+  String.raw`^(?:(?:show|see|view|reveal|click(?: here)?(?: (?:to|for) (?:see|view|show|reveal|expand))?|expand|open|the|toggle|correct|sample|model|possible|ver|mostrar|voir|показать|xem|点击|查看|参考)\s*)*(?:(?:the|la|a)\s+)?(?:(?:${longAnswerWords})(?:s|ы)?(?: (?:and|&|with) .{1,30})?|explanations?|hints?|details?|contents|more|output|code|expand|reveal|展开|antwort anzeigen|losung|soluci[óo]n|solução|решение)?\s*[:：.!]*$`,
   'i',
 );
 

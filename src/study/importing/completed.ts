@@ -7,7 +7,7 @@ import type { Steps } from '../steps';
 import type { ShapeName } from './found';
 import { showsNoWords } from './passedOver';
 import { tellingLines, type Candidate, type Page, type Proposal } from './shape';
-import { surely } from './titles';
+import { lettersOf, surely } from './titles';
 
 /** The least number of questions in a section for which another reading is taken. */
 export const leastInSection = 3;
@@ -151,8 +151,18 @@ export function* completed(
           hasWords(page, found.at(-1)?.end ?? topic.end, topic.end));
       if (isTable ? topic && isAnswer(found, topic, page) : isTold) continue;
       const added = found.filter(isNew);
-      // A list that repeats the questions is a table of contents.
-      if (added.length * 2 <= found.length) continue;
+      // A list that repeats the questions is a table of contents; without links it may have more.
+      if (added.length * 2 <= found.length) {
+        const isOpen = unlike(best.candidates);
+        const end = found.at(-1)?.end ?? 0;
+        const isLinked = page.lines
+          .slice(section.start + 1, end)
+          .some(({ text }) => text.includes(']('));
+        const open = isLinked ? [] : added.filter(one => one.question.answer === '' && isOpen(one));
+        more.push(...open);
+        section.isTaken ||= open.length > 0;
+        continue;
+      }
       more.push(...added);
       if (topic) categories.add(topic);
       for (const one of weak)
@@ -164,6 +174,23 @@ export function* completed(
   if (more.length === 0) return best;
   const kept = best.candidates.filter(one => !categories.has(one));
   return { ...best, candidates: [...kept, ...more].sort((a, b) => a.start - b.start) };
+}
+
+/** The least number of words that two wordings begin with in common if they are one. */
+const leastWords = 4;
+
+/** Whether a wording is none of these, cut or with more words behind it. */
+function unlike(all: readonly Candidate[]): (one: Candidate) => boolean {
+  const startsOf = ({ question }: Candidate) => {
+    const words = lettersOf(question.title).split(' ');
+    return words.map((_, at) => words.slice(0, at + 1).join(' ')).slice(leastWords - 1);
+  };
+  const wholeOf = ({ question }: Candidate) => lettersOf(question.title);
+  const [wholes, starts] = [new Set(all.map(wholeOf)), new Set(all.flatMap(startsOf))];
+  return one =>
+    !starts.has(wholeOf(one)) &&
+    !wholes.has(wholeOf(one)) &&
+    !startsOf(one).some(start => wholes.has(start));
 }
 
 /** Whether lines that a reading may explain have words: no rule, no picture alone. */

@@ -2456,6 +2456,51 @@ describe('Questions in Markdown', () => {
     assert.match(found(text('Warnings')).questions[0] ?? '', /^Warnings: B1 — Joins/);
   });
 
+  it('are in a list above their answers, also those that have none yet', () => {
+    const asked = [
+      'What is a row?',
+      'What is a view for?',
+      'Why lock a table?',
+      'What is an index?',
+    ];
+    const answers = [
+      'What is a row?',
+      'Why lock a table?',
+      'What is an index good for?',
+      'Who locks?',
+    ];
+    const text = (...links: readonly string[]) =>
+      page(
+        ...['# Tables', '', ...links, ...[...asked, 'Who locks?'].map(one => `- ${one}`)],
+        ...['', '## Answers', '', ...answers.flatMap(one => [`### ${one}`, '', 'x', ''])],
+      );
+    // One that goes on in its heading is answered there.
+    assert.deepEqual(found(text()).questions, [
+      'Tables: What is a view for?',
+      ...answers.map(one => `Answers: ${one} → x`),
+    ]);
+    // Beside links they are contents.
+    assert.equal(found(text('- [Answers](#answers)')).questions.length, 4);
+  });
+
+  it('are headings within another answer, if theirs are folded', () => {
+    const folded = ['<details>', '<summary>展开</summary>', '', 'x', '</details>', ''];
+    const inner = ['Why is a row locked?', 'What is a lock?', 'Who holds it?'];
+    const text = (body: readonly string[]) =>
+      page(
+        ...['# Tables', '', '### What is a row?', '', 'One of many.', ''],
+        ...inner.slice(0, 2).flatMap(one => [`##### ${one}`, ...body]),
+        ...['### What is a view?', '', 'A query.', '', `##### ${inner[2]}`, ...body],
+      );
+    assert.deepEqual(found(text(folded)).questions, [
+      'Tables: What is a row? → One of many.',
+      ...inner.slice(0, 2).map(one => `Tables: ${one} → x`),
+      'Tables: What is a view? → A query.',
+      `Tables: ${inner[2]} → x`,
+    ]);
+    assert.equal(found(text(['', 'x', ''])).questions.length, 2);
+  });
+
   it('are both of two numbers, of which one asks', () => {
     const text = page(
       ...['## Views', '1. What is a view?', '2. Who calls it?', '3. When?', ''],

@@ -3,6 +3,7 @@ import { keysOf, withKeys } from '../answerKeys';
 import { answerOf, hasAnswer } from '../body';
 import { foundQuestion } from '../found';
 import { readHeadings, widestGap, type Heading } from '../pageHeadings';
+import { pastBlank } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { isApparatus, surely } from '../titles';
@@ -25,7 +26,9 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
     );
     const asking = withoutDividers(page, headings, chosen);
     const around = new Set([...aroundNumbered(asking), ...aboveLinks(page, headings, asking)]);
-    proposals.push(yield* proposal('headings', level, page, headings, new Set(asking), around));
+    const taken = new Set([...asking, ...foldedBelow(page, headings, level)]);
+    const all = new Set(headings.filter(one => taken.has(one)));
+    proposals.push(yield* proposal('headings', level, page, headings, all, around));
   }
   const outermost = outermostQuestions(page, headings);
   if (new Set([...outermost].map(({ level }) => level)).size > 1) {
@@ -39,6 +42,29 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
     proposals.push(yield* proposal('question-headings', 1, page, headings, sequence));
   }
   return proposals;
+}
+
+/** The least number of deeper headings, and the least share of them, whose answer is folded. */
+const leastFolded = 3;
+const mostFolded = 0.6;
+
+/** The deeper headings of a level that all ask, most with a folded answer: more than a part of one. */
+function foldedBelow(
+  { lines }: Page,
+  headings: readonly Heading[],
+  level: number,
+): readonly Heading[] {
+  const deeper = headings.filter(one => one.level > level && one.details === 0);
+  const own = deeper.filter(one => one.level === deeper[0]?.level);
+  const isFolded = ({ body }: Heading) =>
+    /^\s*<details/i.test(lines[pastBlank(lines, body)]?.text ?? '');
+  const areDistinct = new Set(own.map(({ title }) => title)).size === own.length;
+  return own.length >= leastFolded &&
+    areDistinct &&
+    own.every(one => one.likeness >= surely) &&
+    own.filter(isFolded).length >= mostFolded * own.length
+    ? own
+    : [];
 }
 
 /** The headings whose numbers go on from the first, at any level. */
