@@ -415,18 +415,28 @@ function keysByPart(
   if (parts.length < leastAnswers) return undefined;
   const keys: AnswerKey[] = [];
   const { words, areHints } = name;
+  const topics = parts.map(([first]) => topicOf(lines, first?.line ?? 0));
   const labels = new Set<string>();
+  let label = '';
   let start = name.start;
   const next = () => {
     let from = start;
-    for (; from < start + longestBody && lines[from]?.mark?.number === undefined; from++)
-      if (!isEmpty(lines[from]?.text ?? '')) labels.add(lines[from]?.text ?? '');
+    label = '';
+    for (; from < start + longestBody && lines[from]?.mark?.number === undefined; from++) {
+      const { text = '' } = lines[from] ?? {};
+      if (isEmpty(text)) continue;
+      labels.add(text);
+      label += ` ${wordsOf(text)} `;
+    }
     return from;
   };
+  const isNamed = (topic: string) => topic !== '' && label.includes(` ${topic} `);
   for (const [index, group] of parts.entries()) {
     const from = next();
-    // Something names each.
-    if (labels.size <= index) return undefined;
+    // Something names each, and names no other part.
+    if (labels.size <= index || (!isNamed(topics[index] ?? '') && topics.some(isNamed))) {
+      return undefined;
+    }
     const found = answersTo(group, lines, from);
     if (!found) return undefined;
     // What names the next part is no answer.
@@ -438,6 +448,25 @@ function keysByPart(
   // More lists than groups: they may answer others.
   const further = lines[next()];
   return further?.mark?.number === undefined || isAsking(further) ? keys : undefined;
+}
+
+/** The longest words that name a part, in characters. */
+const longestLabel = 100;
+
+/** The words above a part's first question, which may name it; empty if there are none. */
+function topicOf(lines: readonly Line[], first: number): string {
+  let at = first - 1;
+  while (at > first - longestBody && isEmpty(lines[at]?.text ?? '')) at--;
+  return wordsOf(lines[at]?.text ?? '');
+}
+
+/** Without marks and a number before them. */
+function wordsOf(text: string): string {
+  const words = text.slice(0, longestLabel).replace(/[^\p{L}\p{N}]+/gu, ' ');
+  return words
+    .replace(/^[\d ]+(?=\p{L})/u, '')
+    .trim()
+    .toLowerCase();
 }
 
 /** The answers from a line on to just these questions; what asks answers none, unless all ask. */
