@@ -112,6 +112,7 @@ export function* completed(
   };
   const more: Candidate[] = [];
   const categories = new Set<Candidate>();
+  let isUnlike: ReturnType<typeof unlike> | undefined;
   for (const { shape, candidates } of others) {
     yield;
     if (shape === 'headings') {
@@ -153,7 +154,8 @@ export function* completed(
       const added = found.filter(isNew);
       // A list that repeats the questions is a table of contents; without links it may have more.
       if (added.length * 2 <= found.length) {
-        const isOpen = unlike(best.candidates);
+        isUnlike ??= unlike(best.candidates);
+        const isOpen = isUnlike;
         const end = found.at(-1)?.end ?? 0;
         const isLinked = page.lines
           .slice(section.start + 1, end)

@@ -34,6 +34,16 @@ const spelt = (name: string, number: number) =>
 const notes = (header: string, count: number) =>
   `#separator:tab\n${header}${Array.from({ length: count }, (_, at) => `${at}?\ta\n`).join('')}`;
 
+/** A topic whose questions a list tells first. */
+function withContents(topic: number): string {
+  const asked = ['one', 'two', 'three'].map(part => `What is the meaning of ${part} of ${topic}?`);
+  const [listed, answered] = [
+    asked.map(one => `- ${one}\n`),
+    asked.map(one => `### ${one}\n\nx\n\n`),
+  ];
+  return `## Topic ${topic}\n\n${listed.join('')}\n${answered.join('')}`;
+}
+
 const inAnswer = (make: (length: number) => string) => (length: number) =>
   `## What is it?\n\n${make(length)}\n\n## And this?\n\nx\n`;
 /** The value of a key of `setup.cfg`. */
@@ -227,6 +237,11 @@ const cases: readonly (readonly [
   ],
   ['right options', inAnswer(length => `- x${filled('✓ ')(4_890)}x\n`.repeat(length / 4_900)), md],
   ['words before an address', lines('- a: a - '), md],
+  [
+    'topics that begin with their contents',
+    length => Array.from({ length: length / 300 }, (_, at) => withContents(at)).join(''),
+    md,
+  ],
   ['topics with lists that ask', filled('## a\n\n- b?\n- c?\n- d?\n\n## Why?\n\nx\n\n'), md],
   [
     'tags of cards without headers',
