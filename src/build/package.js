@@ -25,7 +25,7 @@ zlib.DeflateRaw = class extends Transform {
   }
 };
 
-/** What Zopfli makes of files takes 10 s in all; a file that has not changed is not packed anew. */
+/** Compressed files by their content: Zopfli takes 10 s for all of them, and few change. */
 const cache = path.join(root, 'node_modules', '.cache', 'zopfli');
 
 async function deflated(content) {

@@ -176,7 +176,7 @@ export class Grading implements vscode.Disposable {
     return prompt;
   }
 
-  /** Shows what was sent, or would be. Its length is up to the model, so that is chosen first. */
+  /** Shows what was sent, or would be. How much fits depends on the model, so it is chosen first. */
   async #show(visit: number, answer: string): Promise<void> {
     const question = this.#host.question(visit);
     if (!question) return;

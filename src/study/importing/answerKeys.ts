@@ -439,7 +439,7 @@ function keysByPart(
     }
     const found = answersTo(group, lines, from);
     if (!found) return undefined;
-    // What names the next part is no answer.
+    // A heading of the next part ends this one's last answer.
     const below = lines[found.end]?.level === 0 ? topicAbove({ lines }, found.end) : undefined;
     const end = below !== undefined && below > from ? below : found.end;
     keys.push({ start, name: words, areHints, isOfLast: false, ...found, end });

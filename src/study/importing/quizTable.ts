@@ -59,7 +59,7 @@ export function optionColumns(head: readonly string[]): ReadonlyMap<number, stri
     const plain = plainName(name);
     const key = (optionName.exec(plain) ?? wrongName.exec(plain))?.[1]?.toLowerCase();
     if (key === undefined) continue;
-    // `option_0`; a bare 0 is no option.
+    // Options count from 0 only with a name, as in `option_0`: a column `0` is something else.
     if (found.size === 0) least = key === '0' && plain.length > 1 ? 0 : 1;
     const place = /\d/.test(key) ? Number(key) - least : key.charCodeAt(0) - 'a'.charCodeAt(0);
     if (place === found.size) found.set(index, letterOf(place));

@@ -29,7 +29,7 @@ export interface AnswerKey {
   readonly isOfLast: boolean;
   /** The first lines of the answers, by those of their questions. */
   readonly answers: ReadonlyMap<number, number>;
-  /** What the answers begin with, where these are no items, by the lines of their questions. */
+  /** The first words of answers that are not items, by the lines of their questions. */
   readonly words?: ReadonlyMap<number, string>;
 }
 

@@ -43,7 +43,7 @@ export async function readLines(folder: DataFolder, name: string): Promise<ReadJ
  * all only once they are old enough not to belong to an open window. A journal stays if it has one
  * of the steps of `undoable`, or an undo that affects these.
  *
- * @param checkpoint what is in the checkpoint; the former one is read if need be
+ * @param checkpoint the checkpoint's content; the previous checkpoint is read only if needed
  */
 export async function removeOldFiles(
   folder: DataFolder,
