@@ -1,7 +1,7 @@
 /** A question is a heading: `## Q`, `### 1. Q`, `1. ### Q`, `#### Q.` with the wording below. */
-import { keysOf, withKeys } from '../answerKeys';
 import { answerOf, hasAnswer } from '../body';
 import { foundQuestion } from '../found';
+import { keysTo, withKeys } from '../keyedAnswers';
 import { readHeadings, widestGap, type Heading } from '../pageHeadings';
 import { pastBlank } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
@@ -214,7 +214,7 @@ function* proposal(
   all: ReadonlySet<Heading>,
   remarks: ReadonlySet<Heading> = new Set(),
 ): Steps<Proposal> {
-  const keys = keysOf(
+  const keys = keysTo(
     page,
     [...all].map(({ line }) => line),
   ).filter(({ answers }) => answers.size > 0);

@@ -1,8 +1,9 @@
 /** Questions that begin on certain lines, each answered by the lines up to the next. */
-import { keysOf, ofQuestions, withKeys } from '../answerKeys';
 import { answerOf, isAnswerLabel } from '../body';
 import { foundQuestion, longestCategory, type ShapeName } from '../found';
+import { keysTo, withKeys } from '../keyedAnswers';
 import { isEmpty, longestLine, pastBlank, type Line } from '../lines';
+import { ofQuestions } from '../openQuestions';
 import { pauses, type Candidate, type Page, type Proposal, type Start } from '../shape';
 import type { Steps } from '../../steps';
 import { areCredits, isAdvice, isApparatus, isTask, likeness, surely, tells } from '../titles';
@@ -20,7 +21,7 @@ export function* sectionsFrom(
   own: readonly Start[],
 ): Steps<Proposal> {
   const { lines, marked } = page;
-  const keys = keysOf(
+  const keys = keysTo(
     page,
     own.map(({ line }) => line),
   );
