@@ -11,7 +11,7 @@ import {
 import { fieldOf, fieldsOf, otherAnswers, type Columns, type Field } from './names';
 import { explanationOf, isTruth, leastRows, rolesOf, type Known } from './contents';
 import { plainToMarkdown } from './plainText';
-import { knownNames } from './quiz';
+import { knownNames } from './quizFields';
 import {
   firstOptionOf,
   letterOf,

@@ -12,16 +12,9 @@ import { htmlToMarkdown } from './html';
 import { inOneLanguage } from './languages';
 import { fieldOf, isWeak } from './names';
 import { plainToMarkdown } from './plainText';
-import {
-  answerIn,
-  indexName,
-  knownNames,
-  mostOptions,
-  optionsOf,
-  placeName,
-  scalars,
-  withLineEnds,
-} from './quiz';
+import { answerIn } from './quiz';
+import { indexName, knownNames, placeName, scalars, withLineEnds } from './quizFields';
+import { mostOptions, optionsOf } from './quizOptions';
 import { withoutNumbers } from './sharedMarks';
 import { certaintyOf, likeness, surely } from './titles';
 import { withUsualNames } from './usualNames';

@@ -1,7 +1,7 @@
 /** Texts of a question in several languages: `question_kk`, `question_ru`, `answer_kk` … */
 import { isObject } from '../values';
 import { fieldOf } from './names';
-import { scalars } from './quiz';
+import { scalars } from './quizFields';
 import type { KnownNames } from './usualNames';
 
 /** The depth to which objects are looked at, and the most fields of one with languages. */

@@ -4,7 +4,9 @@
  */
 import { fieldsOf, type Columns } from './names';
 import { plainToMarkdown } from './plainText';
-import { answerIn, indexName, keysOf, letteredIn, partsOf, wrongName } from './quiz';
+import { answerIn } from './quiz';
+import { indexName, wrongName } from './quizFields';
+import { keysOf, letteredIn, partsOf } from './quizOptions';
 
 /** A table's cells, and what is known about its options. */
 export interface QuizTable {

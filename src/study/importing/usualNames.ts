@@ -1,7 +1,8 @@
 /** Gives the fields of objects in JSON their usual names, if they have none that are known. */
 import { explanationOf, rolesOf, type Known } from './contents';
 import { fieldOf, type Field } from './names';
-import { keysOf, placeName, wrongName } from './quiz';
+import { placeName, wrongName } from './quizFields';
+import { keysOf } from './quizOptions';
 import { optionColumns } from './quizTable';
 import { answerWords, longAnswerWords } from './sides';
 import type { Steps } from '../steps';
