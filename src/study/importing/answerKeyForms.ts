@@ -34,6 +34,9 @@ const letter = String.raw`q?(\d{1,4})\s?[-–—.:：)=]?\s?\(?([a-h])(?!\p{L})\
 const letters = new RegExp(letter, 'giu');
 const letterLine = new RegExp(String.raw`^(?:${letter}){2,}$`, 'iu');
 
+/** How much of a line's end is searched for a mark, in characters. */
+export const longestEnd = 10;
+
 /** An answer in a line, and the number of its question. */
 interface Entry {
   readonly number: number;
@@ -117,4 +120,32 @@ export function isRow(line: Line | undefined): boolean {
 /** Whether answers begin on a line in another form than an item each. */
 export function isOtherForm(line: Line | undefined): boolean {
   return isRow(line) || entriesIn(line).length > (line?.mark?.number === undefined ? 0 : 1);
+}
+
+/**
+ * Reads a list of answers that begins on a line: gives the answers that begin on each line from that
+ * one on, `undefined` once the list has ended.
+ */
+export function listFrom(
+  first: Line | undefined,
+): (line: Line | undefined) => readonly Entry[] | undefined {
+  if (isOtherForm(first)) {
+    const isTight = entriesIn(first).length > 1 || isRow(first);
+    const { level: deep = 0 } = first ?? {};
+    return line => {
+      const { level = 0 } = line ?? {};
+      if (level > 0 && (deep === 0 || level < deep)) return undefined;
+      const entries = level === deep ? entriesIn(line) : [];
+      return entries.length === 0 && isTight && !isRow(line) ? undefined : entries;
+    };
+  }
+  const own = first?.opaque === false ? first.mark : undefined;
+  return line => {
+    if (!line || !first || !own || line.level > 0 || line.details < first.details) return undefined;
+    const { mark } = line;
+    if (line.opaque || !mark || mark.indent > own.indent) return [];
+    const { number, rest } = mark;
+    const isAsked = /[?？؟]\W*$/.test(rest.slice(-longestEnd));
+    return number === undefined || isAsked ? undefined : [{ number, words: rest }];
+  };
 }

@@ -9,6 +9,8 @@ import {
   firstAnswer,
   isOtherForm,
   isRow,
+  listFrom,
+  longestEnd,
   mayBeMany,
   nameIn,
   pastTags,
@@ -16,15 +18,12 @@ import {
 } from './answerKeyForms';
 import { indentOf, isEmpty, longestLine, type Line } from './lines';
 import { asks, isAsking, OpenQuestions, type Counted } from './openQuestions';
-import { linesInStep, type AnswerKey } from './shape';
+import { linesInStep, type AnswerKey, type KeyedAnswer } from './shape';
 import { topicAbove } from './shapes/topics';
 
 /** The least number of answers; of those below one that may be a single question's. */
 const leastAnswers = 2;
 const leastBelowLabel = 3;
-
-/** How much of a line's end is searched for a mark, in characters. */
-const longestEnd = 10;
 
 /**
  * Finds the lists of answers, or hints, below a name whose numbers are just those of the questions
@@ -65,7 +64,7 @@ export function* keysIn(lines: readonly Line[]): Steps<AnswerKey[]> {
 
 /** The line to go on at, so that no answer is counted as a question. */
 function pastAnswers({ answers, end, isOfLast }: AnswerKey): number {
-  return isOfLast ? ([...answers.values()].at(-1) ?? end) + 1 : end;
+  return isOfLast ? ([...answers.values()].at(-1)?.line ?? end) + 1 : end;
 }
 
 /** The list below a name, as the key to the first group of questions that it belongs to. */
@@ -102,7 +101,7 @@ function keyBelow(
   return undefined;
 }
 
-const none: ReadonlyMap<number, number> = new Map();
+const none: AnswerKey['answers'] = new Map();
 
 /** The lists below a heading, or one each, as the keys to these groups, one for each in order. */
 function keysByPart(
@@ -171,7 +170,7 @@ function wordsOf(text: string): string {
 function answersTo(group: readonly Counted[], lines: readonly Line[], from: number) {
   const found = answersBelow(lines, from, group);
   if (!found || group.every(asks)) return found;
-  return [...found.answers.values()].every(at => isAsking(lines[at])) ? undefined : found;
+  return [...found.answers.values()].every(({ line }) => isAsking(lines[line])) ? undefined : found;
 }
 
 /** The answers from a line on to all these questions, and where they end. */
@@ -179,52 +178,31 @@ function answersBelow(
   lines: readonly Line[],
   from: number,
   questions: readonly Counted[],
-): Pick<AnswerKey, 'answers' | 'words' | 'end'> | undefined {
+): Pick<AnswerKey, 'answers' | 'end'> | undefined {
   const open = new Map(questions.map(({ number, line }) => [number, line]));
   if (open.size < questions.length) return undefined;
   const first = lines[from];
-  const answers = new Map<number, number>();
-  if (isOtherForm(first)) {
-    const words = new Map<number, string>();
-    const isTight = entriesIn(first).length > 1 || isRow(first);
-    const { level: deep = 0 } = first ?? {};
-    let at = from;
-    for (; at < lines.length; at++) {
-      const { level = 0 } = lines[at] ?? {};
-      if (level > 0 && (deep === 0 || level < deep)) break;
-      // A heading that asks is the question again.
-      if (level > 0 && level === deep && isAsking(lines[at])) return undefined;
-      const entries = level === deep ? entriesIn(lines[at]) : [];
-      const isOneMore = entries.some(({ number }) => number === questions.length + 1);
-      if (open.size === 0 && isOneMore && !isAsking(lines[at])) return undefined;
-      if (entries.length === 0 && isTight && !isRow(lines[at])) break;
-      // A number that is none of theirs ends it: others ask further below.
-      if (entries.some(({ number }) => !open.has(number)) || (open.size === 0 && nameIn(lines, at)))
-        break;
-      for (const entry of entries) {
-        const line = open.get(entry.number) ?? at;
-        open.delete(entry.number);
-        answers.set(line, at);
-        words.set(line, entry.words);
-      }
-    }
-    return open.size === 0 ? { answers, words, end: at } : undefined;
-  }
+  const read = listFrom(first);
+  // A list of items has ended before one with a question mark; in other forms wording tells.
+  const areItems = !isOtherForm(first);
+  const answers = new Map<number, KeyedAnswer>();
   let at = from;
   for (; at < lines.length; at++) {
-    const { mark, level = 1, opaque, details = 0 } = lines[at] ?? {};
-    if (level > 0 || details < (first?.details ?? 0)) break;
-    if (opaque === true || !mark || mark.indent > (first?.mark?.indent ?? 0)) {
-      if (answers.size === 0 || (open.size === 0 && nameIn(lines, at))) break;
-      continue;
-    }
-    const line = open.get(mark.number ?? NaN);
-    const isAsked = /[?？؟]\W*$/.test(mark.rest.slice(-longestEnd));
+    const line = lines[at];
+    // A heading that asks is the question again.
+    if (line?.level && line.level === first?.level && isAsking(line)) return undefined;
+    const entries = read(line);
+    if (!entries) break;
     // One more than there are questions: they are the answers to others, or steps.
-    if (open.size === 0 && mark.number === questions.length + 1 && !isAsked) return undefined;
-    if (line === undefined || isAsked) break;
-    open.delete(mark.number ?? NaN);
-    answers.set(line, at);
+    const isOneMore = entries.some(({ number }) => number === questions.length + 1);
+    if (open.size === 0 && isOneMore && (areItems || !isAsking(line))) return undefined;
+    // A number that is none of theirs ends it: others ask further below.
+    if (entries.some(({ number }) => !open.has(number)) || (open.size === 0 && nameIn(lines, at)))
+      break;
+    for (const { number, words } of entries) {
+      answers.set(open.get(number) ?? at, { line: at, words });
+      open.delete(number);
+    }
   }
   return open.size === 0 ? { answers, end: at } : undefined;
 }

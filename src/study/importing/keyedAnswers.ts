@@ -43,22 +43,21 @@ export function withKeys(
   const repeated = withRepeated(candidates);
   if (keys.length === 0) return repeated;
   const all = new Map(repeated.map(one => [one.start, one]));
-  for (const { start, end, name, areHints, answers, words } of keys) {
+  for (const { start, end, name, areHints, answers } of keys) {
     if (answers.size === 0) continue;
-    const ends = [...answers.values(), end];
-    for (const [at, [line, from]] of [...answers].entries()) {
-      const own = all.get(line);
-      const { rest: first = '', width: indent = 0 } = lines[from]?.mark ?? {};
+    const ends = [...Array.from(answers.values(), ({ line }) => line), end];
+    for (const [at, [asked, { line, words }]] of [...answers].entries()) {
+      const own = all.get(asked);
       if (!own) continue;
       const { answer, hint } = own.question;
-      const added = answerOf(lines, from + 1, ends[at + 1] ?? end, {
-        first: words?.get(line) ?? first,
-        indent,
+      const added = answerOf(lines, line + 1, ends[at + 1] ?? end, {
+        first: words,
+        indent: lines[line]?.mark?.width ?? 0,
       });
       // Below choices, it says which are right.
       const before = answer === '' ? '' : `${answer}\n\n${name}: `;
       const more = areHints ? { hint: `${hint}\n\n${added}` } : { answer: before + added };
-      all.set(line, { ...own, question: foundQuestion({ ...own.question, ...more }) });
+      all.set(asked, { ...own, question: foundQuestion({ ...own.question, ...more }) });
     }
     const question = foundQuestion({});
     all.set(start, { question, likeness: surely, start, end, isAnswer: true });

@@ -18,6 +18,13 @@ export function pauses(): (line: number) => boolean {
   };
 }
 
+/** The start of an answer apart from its question. */
+export interface KeyedAnswer {
+  readonly line: number;
+  /** What is behind its number. */
+  readonly words: string;
+}
+
 /** Answers, or hints, to questions above; without any it only ends the last one's answer. */
 export interface AnswerKey {
   /** The line (from 0) that names them, and the one (exclusive) where the last ends. */
@@ -27,10 +34,8 @@ export interface AnswerKey {
   readonly areHints: boolean;
   /** Whether they are one answer, in several items, to the last question alone. */
   readonly isOfLast: boolean;
-  /** The first lines of the answers, by those of their questions. */
-  readonly answers: ReadonlyMap<number, number>;
-  /** The first words of answers that are not items, by the lines of their questions. */
-  readonly words?: ReadonlyMap<number, string>;
+  /** By the lines of their questions. */
+  readonly answers: ReadonlyMap<number, KeyedAnswer>;
 }
 
 /** A Markdown text as the shapes read it. */

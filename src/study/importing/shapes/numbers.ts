@@ -19,7 +19,9 @@ interface Numbered extends Start {
 export function* numbersShape(page: Page): Steps<Proposal[]> {
   const read: Numbered[] = [];
   const least = leastIndent(page.lines);
-  const answers = new Set(page.keys.flatMap(({ answers }) => [...answers.values()]));
+  const answers = new Set(
+    page.keys.flatMap(({ answers }) => [...answers.values()].map(({ line }) => line)),
+  );
   yield;
   for (let index = 0; index < page.lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
