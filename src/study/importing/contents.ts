@@ -1,5 +1,5 @@
 /** Tells what the columns of a table hold by their cells, where names do not. */
-import { keysOf } from './quizOptions';
+import { keysOf } from './rightOptions';
 import { likeness, surely } from './titles';
 
 /** What the columns of a table are; those of `options` in order, often none. */

@@ -1,7 +1,7 @@
 /**
- * The options of a question that an object holds, in a list, an object or one text, and which of them
- * an answer names by letter, number or words. The Markdown for them is in `quiz.ts`; options that are
- * items of a Markdown list are in `options.ts` and `ticks.ts`.
+ * The options of a question that an object holds: in a list, an object, fields of their own or one
+ * text. Which of them are right is found in `rightOptions.ts`; options that are items of a Markdown
+ * list are in `options.ts` and `ticks.ts`.
  */
 import { isObject } from '../values';
 import { fieldOf } from './names';
@@ -196,13 +196,6 @@ function textsOf(item: Readonly<Record<string, unknown>>): readonly unknown[] {
   );
 }
 
-/** The option that a text is but for its case, if there is one: `True` for `true`. */
-export function inOtherCase(text: string, options: readonly Option[]): string {
-  const lower = (own: string) => own.trim().toLowerCase();
-  const same = options.filter(option => lower(option.text) === lower(text));
-  return same.length === 1 && keysOf(text.trim()).length === 0 ? (same[0]?.text ?? text) : text;
-}
-
 /** Whether a flag is set, also as a text or a number. */
 function isTrue(flag: unknown): boolean {
   return (
@@ -221,67 +214,6 @@ export function lettersOf(entries: readonly (readonly [string, unknown])[]): Map
     }
   }
   return letters;
-}
-
-/** Whether a text names options by letters or numbers, wherever these begin to count. */
-export function isKey(text: string, options: readonly Option[]): boolean {
-  return ([0, 1, undefined] as const).some(first => rightByKeys(text, options, first).length > 0);
-}
-
-/** What "B", "Option B", "b)", "2", "1,3" or "AC" names: letters in upper case, or numbers. */
-export function keysOf(answer: string): readonly string[] {
-  if (/^(?=..)A?B?C?D?E?F?G?H?$/.test(answer)) return answer.split('');
-  const keys =
-    /^(?:option|choice|选项)?s?\s*([a-h0-8](?:(?:\s?[,;&/、，]\s?|\s(?:and|und)\s)[a-h0-8]){0,7})\s*[).:]?$/i.exec(
-      answer,
-    )?.[1];
-  return keys?.toUpperCase().split(/\s?[,;&/、，]\s?|\s\w+\s/) ?? [];
-}
-
-/** The options named by "B", "b)", a number or several of these; none if one has these words. */
-export function rightByKeys(
-  text: string,
-  options: readonly Option[],
-  firstOption: 0 | 1 | undefined,
-): readonly string[] {
-  const words = text.trim();
-  if (options.some(option => option.text.trim() === words)) return [];
-  const one = atPlace(words, options, firstOption);
-  if (one !== undefined) return [one];
-  // "B) list" beside "list", or the other way round.
-  const bare = (own: string) => own.trim().replace(/^\(?[a-h][).:]\s+/i, '');
-  const same = options.filter(option => bare(option.text) === bare(words));
-  if (same.length === 1) return same.map(option => option.text);
-  // Words that are letters themselves may be meant, too.
-  if (options.some(option => keysOf(option.text.trim()).length > 0)) return [];
-  const all = keysOf(words).map(key => atPlace(key, options, firstOption));
-  const known = all.filter(own => own !== undefined);
-  return known.length === all.length ? known : [];
-}
-
-/**
- * The text of the option that a letter, a number or an id names.
- *
- * @param firstOption what the first option counts as; `undefined` if that is not known
- */
-export function atPlace(
-  text: string,
-  options: readonly Option[],
-  firstOption: 0 | 1 | undefined,
-): string | undefined {
-  const key = text
-    .trim()
-    .toLowerCase()
-    .replace(/[).:]$/, '');
-  const isNumber = /^\d{1,2}$/.test(key);
-  const owners = options.filter(({ own }) => own.includes(key));
-  if (owners.length === 1 && !(isNumber && firstOption !== undefined)) return owners[0]?.text;
-  return (
-    options.find(option => option.key === key)?.text ??
-    (isNumber && firstOption !== undefined
-      ? options.find(({ at }) => at === Number(key) - firstOption)?.text
-      : undefined)
-  );
 }
 
 /** The most options in a text: what divides more of them means something else. */

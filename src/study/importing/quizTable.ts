@@ -6,7 +6,8 @@ import { fieldsOf, type Columns } from './names';
 import { plainToMarkdown } from './plainText';
 import { answerIn } from './quiz';
 import { indexName, wrongName } from './quizFields';
-import { keysOf, letteredIn, partsOf } from './quizOptions';
+import { letteredIn, partsOf } from './quizOptions';
+import { keysOf } from './rightOptions';
 
 /** A table's cells, and what is known about its options. */
 export interface QuizTable {

@@ -2,7 +2,7 @@
 import { explanationOf, rolesOf, type Known } from './contents';
 import { fieldOf, type Field } from './names';
 import { placeName, wrongName } from './quizFields';
-import { keysOf } from './quizOptions';
+import { keysOf } from './rightOptions';
 import { optionColumns } from './quizTable';
 import { answerWords, longAnswerWords } from './sides';
 import type { Steps } from '../steps';
