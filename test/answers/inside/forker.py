@@ -10,12 +10,13 @@ No answer's code runs in this process, and nothing here may need Django's settin
 project makes its changes before Django reads it.
 """
 
+import contextlib
 import gc
 import importlib
 import json
 import os
 import runpy
-import signal
+import selectors
 import socket
 import sys
 import warnings
@@ -59,29 +60,39 @@ def preload():
 
 def serve(requests):
     """Answers requests until there are no more; returns the job in a process made for one."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    while True:
-        message, descriptors, _flags, _address = socket.recv_fds(requests, 1 << 20, 1)
-        if not message:
-            return None
-        with socket.socket(fileno=descriptors[0]) as report:
-            if os.fork() == 0:
-                requests.close()
-                return keep(json.loads(message), report)
+    running = {}  # by the descriptor of a process: its id, and the socket for its status
+    with selectors.DefaultSelector() as selector:
+        selector.register(requests, selectors.EVENT_READ)
+        while True:
+            for key, _events in selector.select():
+                if key.fileobj is requests:
+                    message, descriptors, _flags, _address = socket.recv_fds(requests, 1 << 20, 1)
+                    if not message:
+                        return None
+                    report = socket.socket(fileno=descriptors[0])
+                    process = os.fork()
+                    if process == 0:
+                        for each in (requests, report, *(of for _, of in running.values())):
+                            each.close()
+                        for each in running:
+                            os.close(each)
+                        return json.loads(message)
+                    tell(report, process)
+                    ended = os.pidfd_open(process)
+                    running[ended] = process, report
+                    selector.register(ended, selectors.EVENT_READ)
+                else:
+                    selector.unregister(key.fd)
+                    process, report = running.pop(key.fd)
+                    os.close(key.fd)
+                    with report:
+                        tell(report, os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
 
 
-def keep(job, report):
-    """Forks the job's process, waits for it and reports; returns the job in the new process."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    process = os.fork()
-    if process == 0:
-        return job
-    try:
-        report.sendall(f"{process}\n".encode())
-        _, status = os.waitpid(process, 0)
-        report.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
-    finally:
-        os._exit(0)
+def tell(report, number):
+    """Reports to whoever asked for a process, unless that one no longer listens."""
+    with contextlib.suppress(OSError):
+        report.sendall(f"{number}\n".encode())
 
 
 def become(job):
@@ -102,6 +113,13 @@ def become(job):
     sys.path[0] = str(DRIVER.parent)
 
 
+def leave():
+    """Ends this process without taking down all that it has imported: its results are written."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
 if __name__ == "__main__":
     kept_bytecode.keep()
     preload()
@@ -111,3 +129,4 @@ if __name__ == "__main__":
     if taken:
         become(taken)
         runpy.run_path(str(DRIVER), run_name="__main__")
+        leave()
