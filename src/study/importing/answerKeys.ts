@@ -13,11 +13,12 @@ import {
   longestEnd,
   mayBeMany,
   nameIn,
+  ofAnswers,
   pastTags,
   type KeyName,
 } from './answerKeyForms';
 import { indentOf, isEmpty, longestLine, type Line } from './lines';
-import { asks, isAsking, OpenQuestions, type Counted } from './openQuestions';
+import { asks, isAsking, ofQuestions, OpenQuestions, type Counted } from './openQuestions';
 import { linesInStep, type AnswerKey, type KeyedAnswer } from './shape';
 import { topicAbove } from './shapes/topics';
 
@@ -103,7 +104,7 @@ function keyBelow(
 
 const none: AnswerKey['answers'] = new Map();
 
-/** The lists below a heading, or one each, as the keys to these groups, one for each in order. */
+/** The lists below a heading, or one each, as the keys to these groups, one for each. */
 function keysByPart(
   lines: readonly Line[],
   name: KeyName,
@@ -112,7 +113,8 @@ function keysByPart(
   if (parts.length < leastAnswers) return undefined;
   const keys: AnswerKey[] = [];
   const { words, areHints } = name;
-  const topics = parts.map(([first]) => topicOf(lines, first?.line ?? 0));
+  const partOf = partsByTopic(parts.map(([first]) => topicOf(lines, first?.line ?? 0)));
+  const answered = new Set<number>();
   const labels = new Set<string>();
   let label = '';
   let start = name.start;
@@ -123,18 +125,17 @@ function keysByPart(
       const { text = '' } = lines[from] ?? {};
       if (isEmpty(text)) continue;
       labels.add(text);
-      label += ` ${wordsOf(text)} `;
+      label += `${text.slice(0, longestLabel)}\n`;
     }
     return from;
   };
-  const isNamed = (topic: string) => topic !== '' && label.includes(` ${topic} `);
-  for (const [index, group] of parts.entries()) {
+  for (const index of parts.keys()) {
     const from = next();
-    // Something names each, and names no other part.
-    if (labels.size <= index || (!isNamed(topics[index] ?? '') && topics.some(isNamed))) {
-      return undefined;
-    }
-    const found = answersTo(group, lines, from);
+    const part = partOf(label, index);
+    // Something names each, and no two name one part.
+    if (labels.size <= index || answered.has(part)) return undefined;
+    answered.add(part);
+    const found = answersTo(parts[part] ?? [], lines, from);
     if (!found) return undefined;
     // A heading of the next part ends this one's last answer.
     const below = lines[found.end]?.level === 0 ? topicAbove({ lines }, found.end) : undefined;
@@ -147,24 +148,57 @@ function keysByPart(
   return further?.mark?.number === undefined || isAsking(further) ? keys : undefined;
 }
 
-/** The longest words that name a part, in characters. */
+/** As much of a line names a part, in characters. */
 const longestLabel = 100;
 
-/** The words above a part's first question, which may name it; empty if there are none. */
+/** What may name a part: the line above its first question, and its heading. */
 function topicOf(lines: readonly Line[], first: number): string {
-  let at = first - 1;
-  while (at > first - longestBody && isEmpty(lines[at]?.text ?? '')) at--;
-  return wordsOf(lines[at]?.text ?? '');
+  let above = '';
+  for (let at = first - 1; at > first - longestBody; at--) {
+    const { text = '', level = 0, mark } = lines[at] ?? {};
+    if (mark?.number !== undefined && level === 0) break;
+    const words = isEmpty(text) ? '' : text.slice(0, longestLabel);
+    if (level > 0) return `${above}\n${words}`;
+    above ||= words;
+  }
+  return above;
 }
 
-/** Without marks and a number before them. */
-function wordsOf(text: string): string {
-  const words = text.slice(0, longestLabel).replace(/[^\p{L}\p{N}]+/gu, ' ');
-  return words
-    .replace(/^[\d ]+(?=\p{L})/u, '')
-    .trim()
-    .toLowerCase();
+/** A word that more parts have names none of them. */
+const mostNamed = 20;
+
+/** Tells which part a label means: the one in order, unless another has more of its words. */
+function partsByTopic(topics: readonly string[]): (label: string, inOrder: number) => number {
+  const named = new Map<string, number[]>();
+  for (const [part, topic] of topics.entries())
+    for (const word of wordsOf(topic)) {
+      const parts = named.get(word);
+      if (parts) parts.push(part);
+      else named.set(word, [part]);
+    }
+  return (label, inOrder) => {
+    const shared = new Map([[inOrder, 0]]);
+    for (const word of wordsOf(label)) {
+      const parts = named.get(word) ?? [];
+      // Numbers and letters may count the lists.
+      const weight = /\p{L}./u.test(word) ? 2 : 1;
+      if (parts.length <= mostNamed)
+        for (const part of parts) shared.set(part, (shared.get(part) ?? 0) + weight);
+    }
+    return [...shared].reduce((best, one) => (one[1] > best[1] ? one : best))[0];
+  };
 }
+
+/** The words of a name, without those of all names, in one form for one and many. */
+function wordsOf(text: string): ReadonlySet<string> {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+(?:[+#]+(?!\p{L}))?/gu) ?? [];
+  const own = words.filter(
+    word => !ofQuestions.test(word) && !ofAnswers.test(word) && !commonWords.test(word),
+  );
+  return new Set(own.map(word => word.replace(/(?<=\p{L}{2})(?:ie|y)?s$|(?<=\p{L}{2})y$/u, '')));
+}
+
+const commonWords = /^(?:questions?|keys?|the|of|and|in|on|to|for|with|about|from)$/;
 
 /** The answers from a line on to just these questions; what asks answers none, unless all ask. */
 function answersTo(group: readonly Counted[], lines: readonly Line[], from: number) {

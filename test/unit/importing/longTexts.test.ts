@@ -44,6 +44,14 @@ function withContents(topic: number): string {
   return `## Topic ${topic}\n\n${listed.join('')}\n${answered.join('')}`;
 }
 
+/** Parts of two numbered lines each, which are questions or answers. */
+const inParts = (heading: string, lines: string) => (length: number) =>
+  Array.from({ length: length / 40 }, (_, at) => `${heading} ${at}\n\n${lines}\n`).join('');
+
+/** Headings with a line below each, and no blank lines. */
+const tight = (heading: string, line: string) => (length: number) =>
+  Array.from({ length: length / 40 }, (_, at) => `${heading} ${at}?\n${line}\n`).join('');
+
 const inAnswer = (make: (length: number) => string) => (length: number) =>
   `## What is it?\n\n${make(length)}\n\n## And this?\n\nx\n`;
 /** The value of a key of `setup.cfg`. */
@@ -52,6 +60,8 @@ const setupCfg = (text: string) => readStack([{ path: 'setup.cfg', text: `[optio
 const inertUncut = (text: string) => inertMarkdown(text, Infinity);
 const md = (text: string) => findQuestions('a.md', text);
 const txt = (text: string) => findQuestions('a.txt', text);
+const org = (text: string) => findQuestions('a.org', text);
+const adoc = (text: string) => findQuestions('a.adoc', text);
 const json = (value: unknown) => findQuestions('a.json', JSON.stringify([value]));
 
 const cases: readonly (readonly [
@@ -160,6 +170,19 @@ const cases: readonly (readonly [
   ['topics above numbers', filled('Topic\n\n1. What is a?\n2. Why b?\n\n'), md],
   ['parts of a key', filled('# a\n\n1. b?\n\n# c\n\n1. d?\n\n# Answers\n\n2. e\n\n'), md],
   [
+    'parts that no list of answers names',
+    l =>
+      `${inParts('## Unit', '1. a?\n2. b?')(l)}# Answers\n${inParts('### K', `${'c '.repeat(50)}\n\n1. d\n2. e`)(l)}`,
+    md,
+  ],
+  [
+    'headings without blank lines',
+    tight('### 1. What does it mean in', 'A thing of some kind.'),
+    md,
+  ],
+  ['headings of Org mode without blank lines', tight('** What is', 'A thing.'), org],
+  ['titles of AsciiDoc without blank lines', tight('== What is', 'A thing.'), adoc],
+  [
     'parts above a key',
     l => `${filled('# a\n\n1. b?\n')(l)}\n${filled('# Answers\n\nx\n')(l)}`,
     md,
@@ -187,9 +210,9 @@ const cases: readonly (readonly [
   ['boxes', filled('> [!question] a\n> b\n'), md],
   ['boxes of quotes', lines('??? a "'), md],
   ['words of boxes', lines('??? a '), md],
-  ['stars of Org mode', lines('* a :b:'), text => findQuestions('a.org', text)],
-  ['code of Org mode', lines(' =a'), text => findQuestions('a.org', text)],
-  ['titles of AsciiDoc', lines('a::'), text => findQuestions('a.adoc', text)],
+  ['stars of Org mode', lines('* a :b:'), org],
+  ['code of Org mode', lines(' =a'), org],
+  ['titles of AsciiDoc', lines('a::'), adoc],
   ['underlines', filled('a\n===\n\nb\n---\n'), text => findQuestions('a.rst', text)],
   [
     'braces of GIFT',

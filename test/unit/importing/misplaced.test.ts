@@ -374,21 +374,58 @@ describe('Answers that are not where the others are', () => {
       ...['Part 1: What is F? → A field', 'Part 1: What is G? → A group'],
       ...['Part 2: What is H? → A hint', 'Part 2: What is I? → An item'],
     ];
-    const flat = answers.flat();
+    const [flat, swapped] = [answers.flat(), answers.toReversed().flat()];
     for (const below of [
       ['# Answers', '', ...flat.map(line => line.replace(/^## (.*)$/, '**$1**'))],
       ['# Answers', '', ...flat.map(line => line.replace('## ', '### '))],
+      ['# Answers', '', ...swapped.map(line => line.replace('## ', '### '))],
       flat.map(line => line.replace('## ', '## Answers to ')),
     ])
       assert.deepEqual(found(...asked, ...below), expected, below.join('\n'));
     // Whose they are is not known.
-    const swapped = [...answers[1], ...answers[0]];
-    for (const below of [answers[0], [...flat, ...part(3, 'A join', 'A key')], swapped])
+    const twice = [...answers[0], ...answers[0]];
+    for (const below of [answers[0], [...flat, ...part(3, 'A join', 'A key')], twice])
       assert.ok(
         found(...asked, '# Answers', '', ...below.map(line => line.replace('## ', '### '))).every(
           one => !/What is .* → A/.test(one),
         ),
       );
+  });
+
+  it('belong to the part of which their name has most words, if others are named, too', () => {
+    const list = (...lines: readonly string[]) => lines.map((line, at) => `${at + 1}. ${line}`);
+    for (const [one, other, named, otherNamed, below = ''] of [
+      ['SQL questions', 'Git questions', 'SQL answers', 'Git answers'],
+      ['Section A: SQL', 'Section B: Git', 'Section A', 'Section B'],
+      ['Queries', 'Lists', 'Query', 'List'],
+      ['C', 'C#', 'C', 'C#'],
+      ['C', 'C++', '**C**', '**C++**:'],
+      ['SQL', 'Git', 'SQL', 'Git', 'Answer in your own words.'],
+      ['SQL', 'Git', 'SQL', 'Git', 'Each has one right answer:\n\n> Take your time.'],
+      ['SQL', 'Git', 'The answers on SQL', 'The answers on Git', 'The questions on it:'],
+    ] as const) {
+      const asked = [one, ...list('What is F?', 'What is G?'), other].concat(
+        list('What is H?', 'What is I?'),
+      );
+      const lists = [
+        [named, ...list('A field', 'A group')],
+        [otherNamed, ...list('A hint', 'An item')],
+      ];
+      for (const answers of [lists, lists.toReversed()]) {
+        const page = [
+          ...asked.flatMap(line => (/^\d/.test(line) ? [line] : ['', `## ${line}`, '', below, ''])),
+          ...['', '# Answers'],
+          ...answers.flatMap(([name = '', ...all]) => ['', `## ${name}`, '', ...all]),
+        ];
+        assert.deepEqual(
+          found(...page).map(line => line.replace(/^.*?: (?=What)/, '')),
+          ['F? → A field', 'G? → A group', 'H? → A hint', 'I? → An item'].map(
+            told => `What is ${told}`,
+          ),
+          page.join('\n'),
+        );
+      }
+    }
   });
 
   it('belong to the headings above theirs, of the same level or with the same wording', () => {

@@ -126,8 +126,8 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
 function questionBehind(lines: readonly Line[], above: Start | undefined, start: number): number {
   if (!above || hasAnswer(lines, above.body, start)) return -1;
   let last = start;
-  for (let next = lines[last + 1]; next && mayAsk(next) && !isBlank(next); next = lines[last + 1])
-    last++;
+  for (let next = lines[last + 1]; next?.level === 0 && mayAsk(next) && !isBlank(next);)
+    next = lines[++last + 1];
   const text = lines[last]?.text.trim() ?? '';
   const isTold = /[^?？:：]\s*$/.test(lines[last - 1]?.text.slice(-longestName) ?? '');
   return last > start && isTold && likeness(text, false) >= surely && !tells(text) ? last : -1;
