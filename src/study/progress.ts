@@ -148,6 +148,17 @@ export function setMark(
  */
 export const clockTolerance = 24 * 60 * 60 * 1000;
 
+/** Reviews are dated just after the last believed one: slightly later is believed too. In ms. */
+const afterTolerance = 60 * 1000;
+
+/**
+ * Whether a review of this time (ms since 1970) is not dated too far ahead of `now`; true if `now`
+ * is not a number, so nothing can be told.
+ */
+export function isBelieved(time: number, now: number): boolean {
+  return !(time > now + clockTolerance + afterTolerance);
+}
+
 /**
  * The change that adds a review of one question, made at `time` (ms since 1970).
  *

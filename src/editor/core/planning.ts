@@ -3,11 +3,13 @@ import * as vscode from 'vscode';
 import { startOfStudyDay, studyDayOf, type DayRules } from '../../study/studyDay';
 import {
   hasMark,
+  isBelieved,
   registers,
   reviewsOf,
   type Progress,
   type QuestionRecord,
   type Register,
+  type Review,
 } from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
 import { isInterviewId } from '../../study/plan/interviewId';
@@ -269,6 +271,7 @@ async function planInputs(
   const { days } = study;
   const today = studyDayOf(now, days);
   const from = startOfStudyDay(today, days);
+  const isOfToday = ({ time }: Review) => time >= from && isBelieved(time, now);
   const ofProject = await categoriesOfProject(study, interviews);
   const scopes = interviews.map(({ scope }) =>
     scopeOf(study, scope, ofProject).filter(
@@ -294,15 +297,17 @@ async function planInputs(
   for (const [id, { question, category }] of asked) {
     const record = progress.get(id);
     const isMastered = hasMark(progress, id, 'mastered');
-    const todays = reviewsOf(record).filter(({ time }) => time >= from);
+    const todays = reviewsOf(record).filter(isOfToday);
     let minutes = 0;
     for (const { duration } of todays) {
       minutes += duration > 0 ? duration / 60_000 : habits.minutes.known;
     }
     minutesToday.set(id, minutes);
-    const card = schedule.cardOf(id, withPractice(record), now);
+    const practised = withPractice(record);
+    const card = schedule.cardOf(id, practised, now);
     const { lastReview } = card;
-    const isAskedToday = todays.length > 0 || (lastReview !== undefined && lastReview >= from);
+    // A card's last review is now where only a wrong clock dated them: its own reviews are asked.
+    const isAskedToday = reviewsOf(practised).some(isOfToday);
     questions.set(id, {
       id,
       category,

@@ -1,5 +1,5 @@
 /** Estimates a person's minutes and ratings from past reviews, for planning. */
-import { clockTolerance, reviewsOf, type QuestionRecord, type Review } from '../progress';
+import { isBelieved, reviewsOf, type QuestionRecord, type Review } from '../progress';
 import type { Rating } from '../rating';
 import { studyDayOf, type DayRules } from '../studyDay';
 
@@ -63,7 +63,7 @@ export function habitReviews(
   const reviews: HabitReview[] = [];
   let before: number | undefined;
   for (const { time, rating, duration } of reviewsOf(record)) {
-    if (time > now + clockTolerance) break;
+    if (!isBelieved(time, now)) break;
     const isLater =
       before !== undefined &&
       (time - before > longestDay || studyDayOf(time, days) > studyDayOf(before, days));

@@ -1,5 +1,5 @@
 /** Today's planned session as a review queue. */
-import { reviewsOf } from '../progress';
+import { isBelieved, reviewsOf } from '../progress';
 import type { QuestionId } from '../question';
 import type { QueueInput, ReviewQueue } from '../review/queue';
 import { startOfStudyDay, studyDayOf } from '../studyDay';
@@ -23,9 +23,11 @@ export function plannedQueue(plan: Plan, input: QueueInput, minutesLeft: number)
   let fresh = 0;
   for (const id of ids) {
     const record = progress.get(id);
-    const reviews = reviewsOf(record);
+    const all = reviewsOf(record);
+    if (all.length === 0) fresh++;
+    // One dated ahead by a wrong clock is not of today, nor later than those of today.
+    const reviews = all.filter(({ time }) => isBelieved(time, now));
     const last = reviews.at(-1);
-    if (last === undefined) fresh++;
     if (last?.rating !== 1 || last.time < from || minutesLeft < shortest) continue;
     if (reviews.filter(({ time }) => time >= from).length >= mostADay) continue;
     const card = schedule.cardOf(id, record, now);

@@ -8,7 +8,7 @@
 import { restoreDate } from './untouchedDate';
 import type { FSRSState } from 'ts-fsrs';
 import { Intervals, nextStage, type Stage } from './intervals';
-import { clockTolerance, reviewsOf, type QuestionRecord } from '../progress';
+import { isBelieved, reviewsOf, type QuestionRecord } from '../progress';
 import type { Rating } from '../rating';
 import type { QuestionId } from '../question';
 import { startOfStudyDay, studyDayOf, type DayRules } from '../studyDay';
@@ -272,14 +272,6 @@ function datedReviews(record: QuestionRecord | undefined, now: number, most = mo
     reviews: [...astray.map(({ rating, duration }) => ({ time, rating, duration })), ...believed],
     dates: first === undefined ? 'unknown' : 'moved',
   };
-}
-
-/** Reviews are dated just after the last believed one: slightly later is believed too. In ms. */
-const afterTolerance = 60 * 1000;
-
-/** False if `time` lies too far ahead; true if `now` is not a number, so nothing can be told. */
-function isBelieved(time: number, now: number): boolean {
-  return !(time > now + clockTolerance + afterTolerance);
 }
 
 /** Progress is validated on reading; ts-fsrs would throw on or silently accept anything else. */

@@ -150,6 +150,23 @@ describe('the plan for several interviews', () => {
     }
   });
 
+  it('counts nothing for studied today that a wrong clock dated ahead', async () => {
+    const [id] = ids.near;
+    const time = Date.now() + 3 * 24 * 60 * 60 * 1000;
+    await app.study.store.apply('Rate', progress =>
+      addReview(progress, id!, { time, rating: 3, duration: 5 * 60_000 }),
+    );
+    try {
+      const { minutesLeft, input } = await planned();
+      assert.equal(minutesLeft, 30);
+      const question = input.questions.find(one => one.id === id)!;
+      assert.ok(question.memory && question.isAsked);
+      assert.equal(question.askedToday, 0);
+    } finally {
+      await app.study.store.undo(Date.now());
+    }
+  });
+
   it('is told for each of them to the statistics and to agents', async () => {
     const views = await readinessView(app.study, Date.now());
     assert.deepEqual(

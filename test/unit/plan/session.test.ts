@@ -75,6 +75,17 @@ describe("today's session by the plan", () => {
     const yesterday = reviewed('a', [24 * 60, 1]);
     assert.deepEqual(plannedQueue(planned(), input(yesterday), 10).learning, []);
   });
+
+  it('does not take reviews that a clock dated ahead for those of today, nor for later ones', () => {
+    const ahead = -3 * 24 * 60;
+    const learning = (progress: Progress) =>
+      plannedQueue(planned(), input(progress), 10).learning.map(({ id }) => id);
+    assert.deepEqual(learning(reviewed('a', [ahead, 1])), []);
+    const known = reviewed('a', [ahead, 3], [ahead - 1, 3], [ahead - 2, 3], [2, 1]);
+    const [{ reviews } = {}] = known.values();
+    const inOrder = [...(reviews ?? [])].sort((a, b) => a.time - b.time);
+    assert.deepEqual(learning(new Map([['a', { reviews: inOrder }]])), ['a']);
+  });
 });
 
 describe('what planning expects of a person', () => {
