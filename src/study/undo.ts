@@ -54,14 +54,22 @@ export interface ReturnedInterview {
 
 /**
  * Joins the step `last` and the change made now: for a note that is saved while it is being
- * written. `undefined` unless both are of the same note, and only that.
+ * written. `undefined` unless both are of the same note, and only that, and in `current` it is as
+ * `last` left it: what another window wrote into it since is not this step's to undo.
  */
-export function joinSteps(last: UndoStep, change: Progress, time: number): UndoStep | undefined {
+export function joinSteps(
+  last: UndoStep,
+  change: Progress,
+  time: number,
+  current: Progress,
+): UndoStep | undefined {
   const [id] = change.keys();
   const isNote = ({ size }: Progress, record: QuestionRecord | undefined) =>
     size === 1 && record?.note !== undefined && Object.keys(record).length === 1;
   if (id === undefined || !isNote(change, change.get(id))) return undefined;
-  return isNote(last.change, last.change.get(id)) ? { ...last, time, change } : undefined;
+  const made = last.change.get(id);
+  if (!isNote(last.change, made) || !same(made?.note, current.get(id)?.note)) return undefined;
+  return { ...last, time, change };
 }
 
 /** Records that a step was undone. */

@@ -40,7 +40,7 @@ class Window {
   goOn(make: (progress: Progress, time: number) => Progress): void {
     const time = ++this.#time;
     const change = make(this.progress, time);
-    const joined = joinSteps(this.steps.pop()!, change, time);
+    const joined = joinSteps(this.steps.pop()!, change, time, this.progress);
     assert.ok(joined);
     this.steps.push(joined);
     this.actions.push(joined);
@@ -107,6 +107,16 @@ describe('undo', () => {
     );
   });
 
+  it('does not join a note with one that another window has continued since', () => {
+    const window = new Window();
+    window.do(note('v0'));
+    const [last] = window.steps;
+    const other = mergeProgress(window.progress, note('v0, theirs')(window.progress, 2));
+    const more = note('v0, theirs, mine')(other, 3);
+    assert.equal(joinSteps(last!, more, 3, other), undefined);
+    assert.ok(joinSteps(last!, more, 3, window.progress));
+  });
+
   it('joins nothing but a note with the same note', () => {
     const step = (make: Progress): UndoStep => ({
       id: 'x',
@@ -123,7 +133,8 @@ describe('undo', () => {
       [new Map([...written, ['signals', {}]]), setNote(new Map(), 'forms', 'b', 2)],
       [written, new Map()],
     ];
-    for (const [before, now] of cases) assert.equal(joinSteps(step(before), now, 2), undefined);
+    for (const [before, now] of cases)
+      assert.equal(joinSteps(step(before), now, 2, before), undefined);
   });
 
   it('takes one review back at a time and remembers nothing else of the record', () => {

@@ -7,7 +7,7 @@ import { lenientMemento } from '../../../src/editor/core/storage/lenientMemento'
 import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
 import { writeLine } from '../../../src/editor/core/storage/journal';
 import { stateKeys } from '../../../src/editor/base/ids';
-import { hasMark, setMark } from '../../../src/study/progress';
+import { hasMark, noteOf, setMark, setNote } from '../../../src/study/progress';
 import { ruleDisk } from '../kit/disk';
 import { MemoryMemento } from '../kit/memoryMemento';
 
@@ -302,6 +302,20 @@ describe('the progress store', () => {
     assert.equal(one.undoLabel, 'mastered forms', 'its mark of signals does not stand any more');
     assert.equal(await one.undo(Date.now()), 'mastered forms');
     assert.deepEqual(await mastered(one), ['caching']);
+  });
+
+  it('leaves what another window wrote into a note between two saves of it', async () => {
+    const [one, two] = [open(), open()];
+    const write = async (store: ProgressStore, text: string) => {
+      await store.open();
+      await store.refresh();
+      await store.apply('Note', made => setNote(made, 'forms', text, Date.now()), 'joined');
+    };
+    await write(one, 'mine');
+    await write(two, 'mine, theirs');
+    await write(one, 'mine, theirs, mine');
+    await one.undo(Date.now());
+    assert.equal(noteOf(one.progress, 'forms'), 'mine, theirs');
   });
 
   it('keeps the journal of a step that can be taken back, however old it is', async () => {
