@@ -290,6 +290,20 @@ describe('the progress store', () => {
     assert.deepEqual(seen, [false, true, false]);
   });
 
+  it('keeps a step that has no effect just now, for when what followed it was taken back', async () => {
+    const store = open();
+    await master(store, 'signals');
+    const step = await store.apply('mastered forms', made =>
+      setMark(made, ['forms'], 'mastered', true, Date.now()),
+    );
+    await master(store, 'forms', false);
+    assert.equal(await store.undo(Date.now(), step), undefined);
+    await store.undo(Date.now());
+    assert.deepEqual(await mastered(store), ['forms', 'signals']);
+    await store.undo(Date.now());
+    assert.deepEqual(await mastered(store), ['signals']);
+  });
+
   it('takes back in one window only what was done there, and nothing that another did since', async () => {
     const [one, two] = [open(), open()];
     await Promise.all([one.open(), two.open()]);

@@ -278,13 +278,15 @@ export class ProgressStore implements vscode.Disposable {
       for (;;) {
         const step = id === undefined ? this.#steps.at(-1) : this.#steps.find(one => one.id === id);
         if (step === undefined || (await this.#undoStep(step, now))) return step?.label;
-        // If another window has changed it since, there is nothing to undo.
-        this.#steps = this.#steps.filter(one => one !== step);
+        // If all of it was changed since, there is nothing to undo. The undo of a later step may
+        // bring it into effect again, so only the last one is dropped.
+        if (step === this.#steps.at(-1)) this.#steps.pop();
         if (step.interviews) {
           // The person was told that it is the next one.
           this.#show(new Set());
           throw (await import('./interviewUndo')).notUndone(step.label);
         }
+        if (id !== undefined) return undefined;
       }
     });
   }
