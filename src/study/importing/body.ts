@@ -1,6 +1,7 @@
 /** Turns the text below a question into a pack's answer, without page-only content. */
 import { columns, dedent, indentOf, isEmpty, longestLine, type Line } from './lines';
 import { fieldOf } from './names';
+import { remembering } from './remembered';
 import { announcesBelow, longAnswerWords } from './sides';
 import { isOption, mayNameOption, withRightOptions } from './ticks';
 
@@ -111,7 +112,7 @@ function readAnswer(
       result.push(inHtml && !line.mark ? text.trimStart() : dedent(text, margin));
       options ||= line.mark !== undefined && isOption(line.text);
     } else {
-      const [first = '', ...rest] = cleanedLine(line);
+      const [first = '', ...rest] = cleanedLine(line.text);
       const head = line.mark ? withBullet(first) : first;
       result.push(inHtml && !line.mark ? head.trimStart() : dedent(head, indent), ...rest);
       options ||= isOption(head) || rest.some(isOption);
@@ -287,14 +288,8 @@ export function isSecondChoice(line: Line | undefined): boolean {
   return line?.opaque === false && secondChoice.test(line.text);
 }
 
-const known = new WeakMap<Line, readonly string[]>();
-
 /** A line with its HTML as Markdown; each reading asks for it. */
-function cleanedLine(line: Line): readonly string[] {
-  let lines = known.get(line);
-  if (!lines) known.set(line, (lines = cleaned(line.text)));
-  return lines;
-}
+const cleanedLine = remembering((text): readonly string[] => cleaned(text));
 
 /** Lines with their HTML as Markdown; code is kept. */
 function cleanedLines(text: string): string[] {
@@ -314,7 +309,7 @@ export function hasAnswer(lines: readonly Line[], start: number, end: number): b
     if (!line || isEmpty(line.text) || line.back || line.comment) continue;
     if (line.opaque || !line.text.includes('<')) return true;
     // Fast path: most answers with tags begin below a line that has nothing else.
-    if (line.text.length <= longestLine && cleanedLine(line).every(isEmpty)) continue;
+    if (line.text.length <= longestLine && cleanedLine(line.text).every(isEmpty)) continue;
     return answerOf(lines, index, end) !== '';
   }
   return false;

@@ -42,8 +42,8 @@ function sectionsOf({ lines }: Page): {
   const section = (start: number): Section => ({ start, asks: false, isTaken: false, weak: [] });
   const sections = [section(-1)];
   const numbers = new Uint32Array(lines.length);
-  for (const [index, { level }] of lines.entries()) {
-    if (level > 0) sections.push(section(index));
+  for (let index = 0; index < lines.length; index++) {
+    if ((lines[index]?.level ?? 0) > 0) sections.push(section(index));
     numbers[index] = sections.length - 1;
   }
   return { sections, numbers };

@@ -95,13 +95,15 @@ function withBold({ lines }: Page, headings: readonly Heading[]): readonly Headi
   const titles = new Set<string>();
   let known = 0;
   let level: number | undefined;
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index];
     const heading = headings[known];
     if (index === heading?.line) {
       all.push(heading);
       known++;
     }
-    if (line.opaque || !line.text.includes('**') || line.text.length > longestLine) continue;
+    if (!line || line.opaque || !line.text.includes('**') || line.text.length > longestLine)
+      continue;
     const words = boldParagraph.exec(line.text)?.[1];
     if (words === undefined || (index > 0 && lines[index - 1]?.text.trim() !== '')) continue;
     const above = all.at(-1);

@@ -146,8 +146,10 @@ export function* belongingToNone(
   }
   names.delete('');
   let [around, isNew] = [0, true];
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
+    const line = lines[index];
+    if (!line) continue;
     around += changes[index] ?? 0;
     if (around > 0 || line.level > 0) isNew = true;
     const { text } = line;

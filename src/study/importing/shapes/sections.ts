@@ -35,6 +35,7 @@ export function* sectionsFrom(
   known = 0;
   let category = '';
   let isCredits = false;
+  const all: Candidate[] = [];
   /** The candidates below each heading. */
   const sections: Section[] = [{ all: [], heading: '' }];
   const deepest = dividingLevel(
@@ -103,10 +104,10 @@ export function* sectionsFrom(
       start: start.line,
       end,
     };
+    all.push(candidate);
     sections.at(-1)?.all.push(candidate);
   }
   yield;
-  const all = sections.flatMap(section => section.all);
   return { shape, level, candidates: withKeys(withRemarks(all, sections), keys, lines) };
 }
 
@@ -167,17 +168,16 @@ export function dividingLevel(lines: readonly Line[], starts: readonly number[])
   }
   if (deepest === 0) return usualLevel;
   const [first = 0, last = 0] = [starts[0], starts.at(-1)];
-  const isDeeper = ({ level }: Line) => level > deepest;
-  if (starts.length < leastWithout || lines.slice(first, last + 1).some(isDeeper)) return deepest;
-  const below = lines.slice(last + 1);
-  const at = below.findIndex(isDeeper);
-  const heading = below[at];
-  if (heading?.level !== deepest + 1 || isAnswerLabel(heading)) return deepest;
+  if (starts.length < leastWithout) return deepest;
+  let at = first;
+  while (at < lines.length && (lines[at]?.level ?? 0) <= deepest) at++;
+  const heading = lines[at];
+  if (at <= last || heading?.level !== deepest + 1 || isAnswerLabel(heading)) return deepest;
   const { title } = heading;
   const isTold = ({ text }: Line) => !isEmpty(text);
   const told = (start = last) => lines.slice(start, last).filter(isTold).length;
   const isAside = isApparatus(title) || isAdvice(title) || contributing.test(title);
-  const end = below.slice(0, at).findLast(isTold);
+  const end = lines.slice(last + 1, at).findLast(isTold);
   const isOpen = end
     ? /[:：]\s*$/.test(end.text.slice(-longestEnd)) && !isAnswerLabel(end)
     : told(starts.at(-2)) > 1 && !isAside;
