@@ -47,6 +47,8 @@ interface Entry {
 export function entriesIn(line: Line | undefined): readonly Entry[] {
   if (!line || line.opaque || line.text.length > longestLine) return [];
   const text = line.level > 0 ? line.heading : line.text;
+  // Fast path: most lines have no number.
+  if (!/\d/.test(text)) return [];
   const listed = text.replace(/^[^:：\d]{1,40}[:：][\s*_]*(?=\S)/, '').trim();
   if (letterLine.test(listed))
     return [...listed.matchAll(letters)].map(([, number, words = '']) => {
@@ -81,7 +83,7 @@ export function nameIn(lines: readonly Line[], at: number): KeyName | undefined 
   const { text = '', opaque = true, mark, level = 0, title = '' } = lines[at] ?? {};
   if (opaque || (mark && level === 0) || text.length > longestName || text === '') return undefined;
   const isFolded = text.includes('<summary');
-  const isFirst = level === 0 && firstAnswer.test(text);
+  const isFirst = level === 0 && text.includes('1') && firstAnswer.test(text);
   const isBehind = level === 0 && entriesIn(lines[at]).length > 1;
   const own = isFirst ? 'Answers:' : isBehind ? text.replace(/[:：].*/, ':') : text;
   const words = level > 0 ? title : isFolded ? withoutTags(text) : own;

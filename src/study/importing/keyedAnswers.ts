@@ -24,10 +24,14 @@ function withRepeated(candidates: readonly Candidate[]): readonly Candidate[] {
   const all = [...candidates];
   for (const [at, one] of candidates.entries()) {
     const { title, answer, category } = one.question;
-    if (answer === '') open.set(title, at);
-    const asked = all[open.get(title) ?? at];
-    if (!asked || asked === one || !ofAnswers.test(category)) continue;
-    all[open.get(title) ?? at] = { ...asked, question: { ...asked.question, answer } };
+    if (answer === '') {
+      open.set(title, at);
+      continue;
+    }
+    const place = open.get(title) ?? -1;
+    const asked = all[place];
+    if (!asked || !ofAnswers.test(category)) continue;
+    all[place] = { ...asked, question: { ...asked.question, answer } };
     all[at] = { ...one, isAnswer: true };
     open.delete(title);
   }

@@ -178,7 +178,8 @@ const leastOfEach = 3;
  */
 function itemsAmong(texts: readonly string[], opaque: readonly unknown[]): boolean {
   let [marked, markedAsking, asking] = [0, 0, 0];
-  for (const [index, text] of texts.entries()) {
+  for (let index = 0; index < texts.length; index++) {
+    const text = texts[index] ?? '';
     if (opaque[index] !== undefined || !/^[-*+]\s/.test(text)) continue;
     if (headingMarks.test(text)) {
       marked++;
@@ -228,12 +229,17 @@ function* sectionsAmong(
     const text = texts[index] ?? '';
     if (text === '' || opaque[index] !== undefined) continue;
     const framed = last === -1 ? undefined : banner.exec(texts[last] ?? '')?.[1];
+    hasMarks ||= otherMarks.test(text);
+    // Then only frames name anything.
+    if (hasMarks && framed === undefined) {
+      last = index;
+      continue;
+    }
     const count = /^ {0,3}(\d{1,4})[.)]/.exec(text);
     const wording = text.slice(count?.[0].length ?? 0, longestLine).trim();
     const asks = () => likeness(wording, count !== null) >= surely;
     if (framed !== undefined && (count?.[1] === '1' || asks())) banners.set(last, framed);
     last = index;
-    hasMarks ||= otherMarks.test(text);
     if (hasMarks) continue;
     const at = (texts[index - 1] ?? '').trim() === '' ? index - 2 : index - 1;
     const name = texts[at] ?? '';

@@ -186,10 +186,13 @@ const longestBlank = 400;
 const leastForms = 3;
 const leastMarked = 2;
 
+/** The start of a mark, or of a form. */
+const mayBeBlank = /^\s*(?:[*_`~]|[-+] \S{1,50}\s*(?:\n|$))/;
+
 /** The lines that are not blank of an answer that may be still to be written. */
 function shortLines({ answer }: FoundQuestion): readonly string[] {
-  // Fast path: most answers begin with a word.
-  if (answer.length > longestBlank || !/^\s*[-*+_`~]/.test(answer)) return [];
+  // Fast path: most answers begin with a word, or with an item of several.
+  if (answer.length > longestBlank || !mayBeBlank.test(answer)) return [];
   return answer
     .split('\n')
     .map(line => line.trim())

@@ -43,9 +43,10 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
     const text = (line.mark?.rest ?? line.text).trim();
     // Below a sentence that is no card, it is one.
     const above = lines[index - 1]?.text ?? '';
-    const isProse =
-      /^\p{L}/u.test(above) && /\w[.,;]\s?$/.test(above) && candidates.at(-1)?.end !== index;
-    const single = splitCard(text, areCards && !isProse);
+    const isCard =
+      areCards &&
+      !(/^\p{L}/u.test(above) && /\w[.,;]\s?$/.test(above) && candidates.at(-1)?.end !== index);
+    const single = splitCard(text, isCard);
     if (single) {
       add(single[0], single[1], index, index + 1);
       continue;

@@ -169,6 +169,8 @@ function withTextBelow(page: Page, starts: readonly Start[]): readonly (readonly
         .slice(1)
         .map((next, index) => textBetween(page, chosen[index], next, parts));
       if (between.includes('items')) return false;
+      // Fast path: most lists have none.
+      if (between.filter(one => one === 'text').length < leastWithText) return false;
       const topics = topicsAbove(page, chosen.map(toNext));
       const told = chosen.slice(1).flatMap(({ line }, at) => {
         const isTold = between[at] === 'text' && !topics.has(at + 1);
