@@ -1,5 +1,5 @@
 /** Text tables, CSV, TSV and similar: what their columns are, by name or by contents. */
-import { parseCells } from './cells';
+import { isWider, narrowed, parseCells, type Written } from './cells';
 import {
   foundQuestion,
   isNumber,
@@ -45,19 +45,52 @@ export function readTable(text: string, tabs: boolean): Table {
   const named = /^sep=(.)\n/i.exec(text);
   const content = withoutMargins(named ? text.slice(named[0].length) : text);
   const delimiter = named?.[1] ?? (tabs ? '\t' : '');
-  const { data, errors } = parseCells(content, { delimiter });
-  const stray = errors.find(({ type }) => type === 'Quotes');
-  let rows = data;
-  let oddities: readonly Oddity[] = [];
-  if (stray) {
+  let written: Written = { delimiter };
+  let cells = parseCells(content, written);
+  let rows: readonly (readonly string[])[] = cells.data;
+  const first = named ? 2 : 1;
+  const oddities: Oddity[] = [];
+  if (cells.errors.some(({ type }) => type === 'Quotes')) {
     // An unclosed quote swallows the rest: without quotes every line is a row.
-    const { data } = parseCells(content, { delimiter, quoteChar: '\0' });
-    rows = data.map(cells => cells.map(unquoted));
-    const line = (named ? 2 : 1) + strayLine(content);
-    oddities = [{ kind: 'stray-quote', line }];
+    written = { delimiter, quoteChar: '\0' };
+    cells = parseCells(content, written);
+    rows = cells.data.map(row => row.map(unquoted));
+    oddities.push({ kind: 'stray-quote', line: first + strayLine(content) });
   }
   const head = headIn(rows);
-  return { ...tableOf(rows.slice(head)), oddities, above: rows.slice(0, head) };
+  const above = rows.slice(0, head);
+  let told = rows.slice(head);
+  let table = tableOf(told);
+  const width = told[0]?.length ?? 0;
+  if (dropsBeyond(table) && told.some(row => isWider(row, width))) {
+    if (endsInAnswer(table)) {
+      told = told.map(row => narrowed(row, width, cells.meta.delimiter));
+      table = tableOf(told);
+    } else {
+      const all = parseCells(content, { ...written, skipEmptyLines: false }).data;
+      const before = all.slice(
+        0,
+        all.findIndex(row => isWider(row, width)),
+      );
+      const lines = before.reduce((sum, row) => sum + row.join('').split('\n').length, 0);
+      oddities.push({ kind: 'surplus', line: first + lines });
+    }
+  }
+  return { ...table, oddities, above };
+}
+
+/** Whether what rows have beyond the named columns is none of anything. */
+function dropsBeyond({ head, columns, options }: Table): boolean {
+  const { length } = head ?? [];
+  return (
+    head !== undefined && columns.length <= length && [...options.keys()].every(at => at < length)
+  );
+}
+
+/** Whether the last column is the answer, or explains it: only there a separator divides text. */
+function endsInAnswer({ head = [], columns, options, explanations }: Table): boolean {
+  const last = head.length - 1;
+  return explanations.includes(last) || (options.size === 0 && columns[last] === 'answer');
 }
 
 /** Maximum number of rows above a head. */

@@ -40,10 +40,10 @@ export interface LeftOut {
   readonly text: string;
 }
 
-/** Something odd in a file that was read all the same, such as a stray quote. */
+/** Something odd in a file that was read all the same: a stray quote, or cells beyond the columns. */
 export interface Oddity {
-  readonly kind: 'stray-quote';
-  /** From 1. */
+  readonly kind: 'stray-quote' | 'surplus';
+  /** The first such line, from 1. */
   readonly line: number;
 }
 

@@ -10,6 +10,7 @@ interface ParseOptions {
 interface ParseResult<Row> {
   data: Row[];
   errors: { type: string; code: string; message: string; row?: number }[];
+  meta: { delimiter: string };
 }
 declare const Papa: {
   parse: <Row>(text: string, options?: ParseOptions) => ParseResult<Row>;

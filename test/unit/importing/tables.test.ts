@@ -153,7 +153,7 @@ describe('Questions in tables', () => {
       [
         one('A, or "a"?', { answer: 'b' }),
         one('C?', { answer: 'd, e and "f"' }),
-        one('G "h"', { answer: 'i?' }),
+        one('G "h"', { answer: 'i?,j' }),
         one('K?'),
       ],
     ],
@@ -497,6 +497,38 @@ describe('Questions in tables', () => {
     const { readings } = findQuestions('a.csv', `question,answer\n${rows.join('\n')}\n`);
     assert.equal(readings[0]?.questions.length, 20);
     assert.deepEqual(readings[0].oddities, [{ kind: 'stray-quote', line: 9 }]);
+  });
+
+  it('keep what is beyond the columns in an answer or why it is, else name its line', () => {
+    const rows = (mark: string, ...lines: readonly (readonly string[])[]) =>
+      lines.map(row => `${row.join(mark)}\n`).join('');
+    const texts = [
+      ['A?', 'b'],
+      ['C?', 'd', ' e', ' f'],
+      ['G?', 'h'],
+    ];
+    for (const [name, mark] of [
+      ['a.csv', ','],
+      ['a.csv', ';'],
+      ['a.tsv', '\t'],
+      ['a.txt', '|'],
+    ] as const) {
+      const found = read(name, rows(mark, ['question', 'answer'], ...texts));
+      assert.deepEqual(
+        found.map(({ answer }) => answer.replace(/\s+/g, ' ')),
+        ['b', ['d', ' e', ' f'].join(mark).replace(/\s+/g, ' '), 'h'],
+      );
+    }
+    const bars = '| question | answer |\n|-|-|\n| A? | b |\n| C? | d | e |\n| G? | h |\n';
+    assert.equal(read('a.md', bars)[1]?.answer, 'd | e');
+    const quiz = ['question,a,b,correct,explanation', 'A?,c,d,c,As it is', 'E?,f,g,g,Not f, but g'];
+    assert.match(read('a.csv', quiz.join('\n'))[1]?.answer ?? '', /\n\nNot f, but g$/);
+    // In others they may belong to any cell.
+    const before = 'sep=,\nquestion,answer,category\n\n"A?\n",b,T\n';
+    const named = (row: string) =>
+      findQuestions('a.csv', `${before}${row}\nG?,h,U\nI?,"j, k",U\n`).readings[0]?.oddities;
+    assert.deepEqual(named('C?,d, e,T'), [{ kind: 'surplus', line: 6 }]);
+    assert.deepEqual(named('C?,d,T,,'), []);
   });
 
   it('are below a head with titles and remarks above it, which are named', () => {

@@ -147,7 +147,12 @@ function whyLeftOut(reason: LeftOutReason): string {
 }
 
 /** Irregularities that were read nevertheless. */
-export function oddityText({ line }: Oddity): string {
+export function oddityText({ kind, line }: Oddity): string {
+  if (kind === 'surplus')
+    return vscode.l10n.t(
+      'Line {0} has more cells than there are columns; a cell may lack quotation marks.',
+      line,
+    );
   return vscode.l10n.t(
     'The quotation mark on line {0} is never closed, so it was read as text.',
     line,

@@ -1,4 +1,5 @@
 /** A Markdown table with a column of questions, and one of answers or several of options. */
+import { narrowed } from '../cells';
 import { tableOf } from '../columns';
 import { rolesOf } from '../contents';
 import { foundQuestion } from '../found';
@@ -55,9 +56,14 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
     const quizOf =
       quiz && fields === quiz.columns ? quizReader(quiz, fields, withBreaks) : undefined;
     const others = quizOf || !fields?.includes('answer') ? [] : otherAnswers(head, fields);
-    for (const [at, own] of (fields ? all : []).entries()) {
+    const last = head.length - 1;
+    const isOpenEnd = quizOf
+      ? quiz?.explanations.includes(last)
+      : fields?.[last] === 'answer' || others.includes(last);
+    for (const [at, cells] of (fields ? all : []).entries()) {
       if (isPause(row + at)) yield;
-      if (own.length === 0) continue;
+      if (cells.length === 0) continue;
+      const own = isOpenEnd === true ? narrowed(cells, head.length, ' | ') : cells;
       const found: Partial<Record<'title' | 'hint' | 'answer' | 'category', string>> = {};
       let tags = '';
       own.forEach((cell, column) => {
