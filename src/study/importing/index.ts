@@ -232,25 +232,20 @@ function isDivided(text: string): boolean {
   });
 }
 
-/** The questions of a table with its columns reassigned. */
-export function readAs(table: Table, columns: Columns): Reading {
-  return tidy(finish(readingOfTable(table, columns)));
+/** The questions of a table with its columns reassigned, in steps of a few milliseconds. */
+export function* readAs(table: Table, columns: Columns): Steps<Reading> {
+  return yield* tidyInSteps(yield* readingOfTable(table, columns));
 }
 
 function* ofTable(table: Table): Steps<Found> {
   yield;
-  const reading = yield* readingOfTable(table, table.columns);
-  return { ...present([yield* tidyInSteps(reading)]), table };
+  return { ...present([yield* readAs(table, table.columns)]), table };
 }
 
 function present(tidied: readonly Reading[]): Found {
   const readings = tidied.filter(({ questions }) => questions.length > 0);
   if (readings.length > 0) return { readings };
   return { readings: [], failure: 'nothing' };
-}
-
-function tidy(reading: Reading): Reading {
-  return finish(tidyInSteps(reading));
 }
 
 /** This many questions take about a millisecond. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { projectWith } from '../../../src/study/code/project';
 import { checksOf } from '../../../src/study/exercise/checks';
 import { readStack } from '../../../src/study/code/stack';
-import { findQuestions, findQuestionsInSteps } from '../../../src/study/importing';
+import { findQuestions, findQuestionsInSteps, readAs } from '../../../src/study/importing';
 import { fitting, readAnki, readAnkiNotes } from '../../../src/study/importing/anki';
 import { htmlToMarkdown } from '../../../src/study/importing/html';
 import { inertMarkdown } from '../../../src/study/markdown/inert';
@@ -537,10 +537,15 @@ describe('A long text that is imported, pasted or opened', () => {
       ['a.csv', `question,answer\n${csv}`],
       ['a.gift', csv.replaceAll(/,(.*)/g, '{=$1}\n')],
     ] as const) {
-      const steps = findQuestionsInSteps(name, text);
-      let count = 1;
-      while (!steps.next().done) count++;
-      assert.ok(count > rows.length / 500, `${name}: ${count} steps`);
+      const { table } = findQuestions(name, text);
+      for (const steps of [
+        findQuestionsInSteps(name, text),
+        ...(table ? [readAs(table, ['title', 'answer'])] : []),
+      ]) {
+        let count = 1;
+        while (!steps.next().done) count++;
+        assert.ok(count > rows.length / 500, `${name}: ${count} steps`);
+      }
     }
   });
 

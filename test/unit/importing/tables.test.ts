@@ -543,7 +543,7 @@ describe('Questions in tables', () => {
         found.readings[0].leftOut,
         above.map(row => ({ reason: 'empty', text: row.replace(/,+$/, '').replace(',', ', ') })),
       );
-      assert.deepEqual(readAs(found.table!, ['title']).leftOut, found.readings[0].leftOut);
+      assert.deepEqual(finish(readAs(found.table!, ['title'])).leftOut, found.readings[0].leftOut);
     }
     // Words to learn may be the names of columns.
     assert.equal(read('a.csv', 'ahead,vorn\nback,hinten\nQuestion,Answer\nrow,Zeile\n').length, 4);
@@ -551,7 +551,7 @@ describe('Questions in tables', () => {
 
   it('are read again when a person says what the columns are', () => {
     const { table } = findQuestions('a.csv', 'x,A?,b\ny,C?,d\n');
-    const { questions } = readAs(table!, ['category', 'title', 'answer']);
+    const { questions } = finish(readAs(table!, ['category', 'title', 'answer']));
     assert.deepEqual(questions, [
       one('A?', { answer: 'b', category: 'x' }),
       one('C?', { answer: 'd', category: 'y' }),

@@ -67,7 +67,7 @@ export async function preview(
     if (!file) continue;
     const other = isReading
       ? await chooseReading(file, chosen.get(file))
-      : await chooseColumns(file);
+      : await chooseColumns(file, slices);
     if (other) chosen.set(file, await slices.run(withAllLeftOut(other)));
   }
 }
@@ -246,7 +246,10 @@ async function chooseReading(
 }
 
 /** Asks column by column until nothing is left to ask or the person stops. */
-async function chooseColumns({ path, table }: ReadFile): Promise<Reading | undefined> {
+async function chooseColumns(
+  { path, table }: ReadFile,
+  slices: Slices,
+): Promise<Reading | undefined> {
   if (!table) return undefined;
   const width = Math.min(20, Math.max(...table.rows.slice(0, 50).map(row => row.length)));
   const columns: (Field | undefined)[] = [];
@@ -266,7 +269,7 @@ async function chooseColumns({ path, table }: ReadFile): Promise<Reading | undef
     if (!chosen) return undefined;
     columns.push(chosen.field);
   }
-  const reading = readAs(table, columns);
+  const reading = await slices.run(readAs(table, columns));
   if (reading.questions.length > 0) return reading;
   throw new HumanError(
     vscode.l10n.t('No column has the questions, so there is nothing to import.'),
