@@ -159,6 +159,18 @@ export function isBelieved(time: number, now: number): boolean {
   return !(time > now + clockTolerance + afterTolerance);
 }
 
+/** How far ahead the next study day may begin, in ms, by a clock that is believed. */
+const longestBuried = 50 * 60 * 60 * 1000;
+
+/**
+ * Whether the question is left out of reviews at `now` (ms since 1970), because it was buried. Where
+ * a wrong clock did it, for long, it is not.
+ */
+export function isBuried(record: QuestionRecord | undefined, now: number): boolean {
+  const until = record?.buriedUntil?.[0] ?? 0;
+  return until > now && until <= now + longestBuried;
+}
+
 /**
  * The change that adds a review of one question, made at `time` (ms since 1970).
  *

@@ -127,7 +127,7 @@ export function createStatistics(schedule: StatisticsSchedule): StatisticsOf {
       mastery: mastery(library.collections, progress, cardOf),
       calendar: calendar(days, today),
       streaks: streaks(days, today),
-      forecast: forecast(questions, progress, cardOf, today, time => studyDayOf(time, rules)),
+      forecast: forecast(questions, progress, cardOf, now, time => studyDayOf(time, rules)),
       periods: {
         month: figuresSince(all, today - periods.month + 1),
         year: figuresSince(all, today - periods.year + 1),

@@ -4,6 +4,7 @@ import { startOfStudyDay, studyDayOf, type DayRules } from '../../study/studyDay
 import {
   hasMark,
   isBelieved,
+  isBuried,
   registers,
   reviewsOf,
   type Progress,
@@ -319,7 +320,7 @@ async function planInputs(
       elapsed: lastReview === undefined ? 0 : Math.max(0, today - studyDayOf(lastReview, days)),
       askedToday: todays.length,
       // A question known today says nothing new today; a forgotten one returns after its step.
-      isAsked: !isMastered && !isAskedToday && (record?.buriedUntil?.[0] ?? 0) <= now,
+      isAsked: !isMastered && !isAskedToday && !isBuried(record, now),
       isMastered,
       comesFirst: false,
     });

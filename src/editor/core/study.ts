@@ -4,6 +4,7 @@ import { isInterviewId } from '../../study/plan/interviewId';
 import {
   draftOf,
   hasMark,
+  isBuried,
   marks,
   noteOf,
   reviewsOf,
@@ -215,7 +216,7 @@ export class Study implements vscode.Disposable {
     const record = this.store.progress.get(id);
     if (this.has(id, 'suspended')) return 'suspended';
     const now = Date.now();
-    if ((record?.buriedUntil?.[0] ?? 0) > now) return 'buried';
+    if (isBuried(record, now)) return 'buried';
     if (reviewsOf(record).length === 0) return 'new';
     const card = this.#schedule?.cardOf(id, record, now);
     if (card === undefined) return undefined;

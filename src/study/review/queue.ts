@@ -6,7 +6,14 @@
  * undo agree on them.
  */
 import type { Library } from '../library';
-import { hasMark, reviewsOf, stamp, type Progress, type QuestionRecord } from '../progress';
+import {
+  hasMark,
+  isBuried,
+  reviewsOf,
+  stamp,
+  type Progress,
+  type QuestionRecord,
+} from '../progress';
 import type { QuestionId } from '../question';
 import type { Card, Schedule } from './schedule';
 import { startOfStudyDay, studyDayOf, type DayRules } from '../studyDay';
@@ -259,9 +266,7 @@ export function tomorrowOf(input: QueueInput): { readonly due: number; readonly 
 export function isReviewed(record: QuestionRecord | undefined, now: number): boolean {
   if (record === undefined) return true;
   return (
-    !(record.mastered?.[0] ?? false) &&
-    !(record.suspended?.[0] ?? false) &&
-    (record.buriedUntil?.[0] ?? 0) <= now
+    !(record.mastered?.[0] ?? false) && !(record.suspended?.[0] ?? false) && !isBuried(record, now)
   );
 }
 

@@ -3,7 +3,7 @@
  * every step, so that a window reload resumes at the same place. Ratings themselves are progress
  * and stored there; the session only refers to them.
  */
-import { hasMark, reviewsOf, type Progress, type Review } from '../progress';
+import { hasMark, isBuried, reviewsOf, type Progress, type Review } from '../progress';
 import type { Rating } from '../rating';
 import type { QuestionId } from '../question';
 import type { ReviewQueue, ReviewScope } from './queue';
@@ -118,7 +118,7 @@ function stands(step: SessionStep, progress: Progress, now: number): boolean {
     case 'rated':
       return reviewsOf(progress.get(step.id)).some(({ time }) => time === step.time);
     case 'buried':
-      return (progress.get(step.id)?.buriedUntil?.[0] ?? 0) > now;
+      return isBuried(progress.get(step.id), now);
     case 'suspended':
     case 'mastered':
       return hasMark(progress, step.id, step.kind);

@@ -1,5 +1,5 @@
 /** Figures on the questions: mastered ones, what is due, and which are hard. */
-import { hasMark, type Progress } from '../progress';
+import { hasMark, isBuried, type Progress } from '../progress';
 import type { Collection, Question, QuestionId } from '../question';
 import type { Card } from '../review/schedule';
 
@@ -97,9 +97,10 @@ export function forecast(
   questions: readonly Question[],
   progress: Progress,
   cardOf: CardOf,
-  today: number,
+  now: number,
   dayOf: (time: number) => number,
 ): Forecast {
+  const today = dayOf(now);
   const days = Array.from({ length: forecastDays }, () => 0);
   let overdue = 0;
   let later = 0;
@@ -107,7 +108,8 @@ export function forecast(
     if (hasMark(progress, id, 'mastered') || hasMark(progress, id, 'suspended')) continue;
     const card = cardOf(id);
     if (card.state === 'new') continue;
-    const buriedUntil = progress.get(id)?.buriedUntil?.[0] ?? 0;
+    const record = progress.get(id);
+    const buriedUntil = isBuried(record, now) ? (record?.buriedUntil?.[0] ?? 0) : 0;
     const ahead = dayOf(Math.max(card.due, buriedUntil)) - today;
     const due = days[ahead];
     if (ahead < 0) overdue++;

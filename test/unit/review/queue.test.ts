@@ -180,6 +180,15 @@ describe('The review queue', () => {
     }
   });
 
+  it('asks again what was buried while the clock was far ahead', () => {
+    const now = Date.UTC(2026, 2, 28, 20);
+    const bury = (at: number) => buryUntilTomorrow(new Map(), ['a'], utcDays, at).get('a');
+    const day = 24 * 60 * 60 * 1000;
+    assert.ok(isReviewed(bury(now + 365 * day), now));
+    assert.ok(!isReviewed(bury(now + day), now), 'a day ahead is believed');
+    assert.ok(!isReviewed(bury(now), now));
+  });
+
   it('leaves out what is buried until the next study day, also when the clock changes in between', () => {
     const berlin = daysIn('Europe/Berlin');
     const evening = Date.UTC(2026, 2, 28, 20);

@@ -230,13 +230,13 @@ describe('Statistics', () => {
         ['c', reviews([ago(0), 1])],
         ['d', { ...learned, suspended: [true, 1] }],
         ['constructor', { ...learned, mastered: [true, 1] }],
-        ['__proto__', { ...reviews([ago(1), 1]), buriedUntil: [ago(-5), 1] }],
+        ['__proto__', { ...reviews([ago(1), 1]), buriedUntil: [ago(-1), 1] }],
         ['gone', learned],
       ]),
     );
     const days = Array<number>(30).fill(0);
     days[0]!++;
-    days[5]!++;
+    days[1]!++;
     days[due('a')]!++;
     assert.ok(due('a') > 5 && due('a') < 12, 'Easy on a new question is due in about 8 days');
     assert.deepEqual(forecast, { overdue: 1, days, later: 0 });
