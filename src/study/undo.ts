@@ -132,7 +132,9 @@ export function undoOf(
       const reviews = changed.reviews.flatMap(review => {
         const last = present.get(review.time) ?? review;
         const undone = !counted.has(review.time);
-        return isUndone(last) === undone
+        // What another window took back or restored since stays so.
+        const isSet = review.undone ? same(review.undone, last.undone) : !isUndone(last);
+        return !isSet || isUndone(last) === undone
           ? []
           : [{ ...review, undone: stamp(undone, last.undone, now) }];
       });
@@ -168,6 +170,16 @@ export function rebaseStep(
     const record: Mutable<QuestionRecord> = { ...changed };
     for (const key of registers) {
       if (given[key] && same<RegisterValue>(changed[key], was[key])) put(record, key, given[key]);
+    }
+    if (given.reviews && changed.reviews) {
+      const restored = new Map(given.reviews.map(review => [review.time, review.undone]));
+      const earlier = new Map(was.reviews?.map(review => [review.time, review.undone]));
+      record.reviews = changed.reviews.map(review => {
+        const undone = restored.get(review.time);
+        return undone && same(review.undone, earlier.get(review.time))
+          ? { ...review, undone }
+          : review;
+      });
     }
     (change ??= new Map(step.change)).set(id, record);
   }

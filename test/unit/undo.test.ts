@@ -3,6 +3,7 @@ import {
   addReview,
   hasMark,
   mergeProgress,
+  resetProgress,
   reviewsOf,
   setMark,
   setNote,
@@ -149,6 +150,36 @@ describe('undo', () => {
     window.undo();
     assert.equal(reviewsOf(window.progress.get('forms')).length, 1);
     assert.equal(window.progress.get('forms')?.note?.[0], 'a note');
+  });
+
+  it('brings no review back with a reset that another window took back meanwhile', () => {
+    const window = new Window();
+    window.do(rate);
+    const [rating] = window.steps;
+    window.do(resetProgress);
+    const [, reset] = window.steps;
+    const theirs = undoOf(rating!.change, rating!.before, window.progress, 9);
+    assert.deepEqual(theirs, new Map(), 'after the reset there is nothing to take back');
+    const before = mergeProgress(new Map(), rating!.change);
+    const both = mergeProgress(window.progress, undoOf(rating!.change, rating!.before, before, 9));
+    assert.deepEqual(undoOf(reset!.change, reset!.before, both, 10), new Map());
+  });
+
+  it('goes back through resets, and what brought the reviews back between them', () => {
+    const window = new Window();
+    const restore = (progress: Progress, time: number): Progress => {
+      const reviews = progress.get('forms')!.reviews!;
+      const back = reviews.map(review => ({ ...review, undone: [false, time] as const }));
+      return new Map([['forms', { reviews: back }]]);
+    };
+    for (const make of [rate, resetProgress, restore, resetProgress]) window.do(make);
+    const seen: number[] = [];
+    while (window.steps.length > 0) {
+      assert.deepEqual(replaySteps([...window.actions].reverse()), window.steps);
+      window.undo();
+      seen.push(reviewsOf(window.progress.get('forms')).length);
+    }
+    assert.deepEqual(seen, [1, 0, 1, 0]);
   });
 
   it('finds nothing to take back of a review that another window took back', () => {
