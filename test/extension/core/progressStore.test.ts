@@ -178,6 +178,21 @@ describe('the progress store', () => {
     assert.deepEqual(Object.keys(stored.questions).sort(), ['forms', 'signals']);
   });
 
+  it('keeps in the state what arrived there while files cannot be written', async () => {
+    await fs.rm(folder, { recursive: true });
+    await fs.writeFile(folder, '');
+    const state = new SameObjectMemento();
+    const store = new ProgressStore({ state, folder: vscode.Uri.file(path.join(folder, 'below')) });
+    stores.push(store);
+    await store.open();
+    await state.update(stateKeys.progress, { version: 1, questions: { caching: { m: [1, 5] } } });
+    await master(store, 'forms');
+    await master(store, 'signals');
+    assert.deepEqual(await mastered(store), ['caching', 'forms', 'signals']);
+    const stored = state.get<{ questions: object }>(stateKeys.progress);
+    assert.deepEqual(Object.keys(stored.questions).sort(), ['caching', 'forms', 'signals']);
+  });
+
   it('renews its checkpoint also where VS Code takes no state any more', async () => {
     const state = new MemoryMemento();
     state.update = () => Promise.reject(new TypeError('Cannot create property on string'));

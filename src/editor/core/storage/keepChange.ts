@@ -38,8 +38,9 @@ export async function keepChange(
     mergeInto(next, kept);
     try {
       await place.keepInState(next, kept);
-      // Before the wait: a checkpoint due meanwhile writes the state again, including this.
-      mergeInto(progress, kept);
+      // Before the wait: a checkpoint due meanwhile writes the state again, including this, and what
+      // others wrote there, which was read on the way.
+      mergeInto(progress, next);
       await new Promise(resolve => setTimeout(resolve, stateWrittenWithin));
     } catch (stateError) {
       log().error(`The state could not be written: ${String(stateError)}`);
