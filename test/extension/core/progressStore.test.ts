@@ -440,6 +440,33 @@ describe('the progress store', () => {
     assert.equal(await store.undo(Date.now()), 'mastered forms');
   });
 
+  it('takes what can be undone there, back and there again, as undos left it', async () => {
+    const [here, there] = ['here', 'there'].map(name => ({
+      state: new MemoryMemento(),
+      folder: vscode.Uri.file(path.join(folder, name)),
+    }));
+    const store = new ProgressStore(here!);
+    stores.push(store);
+    await master(store, 'forms');
+    await store.moveTo(there!);
+    await store.moveTo(here!);
+    await master(store, 'forms', false);
+    await store.undo(Date.now());
+    await master(store, 'signals');
+    await store.moveTo(there!);
+    const later = new ProgressStore({ ...there!, state: new MemoryMemento() });
+    stores.push(later);
+    await later.open();
+    for (const one of [store, later]) {
+      assert.equal(one.undoLabel, 'mastered signals');
+    }
+    await store.undo(Date.now());
+    assert.equal(await store.undo(Date.now()), 'mastered forms');
+    assert.deepEqual(await mastered(store), []);
+    await later.undo(Date.now());
+    assert.equal(later.undoLabel, 'mastered forms');
+  });
+
   it('removes a journal only when it rested, both checkpoints hold it and no step needs it', async () => {
     const state = new MemoryMemento();
     const store = open(state);

@@ -346,14 +346,20 @@ export class ProgressStore implements vscode.Disposable {
         const missing = missingFrom(progress, this.#progress);
         if (missing.size > 0) await keepChange(place, progress, missing);
         const known = new Set(actions.map(action => ('id' in action ? action.id : undefined)));
-        for (const step of this.#steps.filter(({ id }) => !known.has(id))) {
-          await place.append(changeLines(step.change, step));
-        }
+        for (const { time } of actions) this.#lastTime = Math.max(this.#lastTime, time);
+        // A step that is there from an earlier move may have been changed by undos since: it is
+        // written again, later than there, and what followed it after it.
+        let isAgain = false;
+        const steps = this.#steps.map(step => {
+          isAgain ||= known.has(step.id);
+          return isAgain ? { ...step, time: this.#nextTime(Date.now()) } : step;
+        });
+        for (const step of steps) await place.append(changeLines(step.change, step));
         // All is there. The rest is synchronous: no copy is renewed in between.
         mergeInto(this.#progress, progress);
         this.#former.push(this.#place.folderUri);
         this.#place = place;
-        this.#steps = replaySteps([...actions, ...this.#steps]);
+        this.#steps = replaySteps([...actions, ...steps]);
         this.#checkpointSoon();
         this.#show('all');
       }),
