@@ -159,6 +159,36 @@ describe('the progress of a folder that was moved', () => {
     }
   });
 
+  // Windows has no files that their owner may not read.
+  if (process.platform !== 'win32') {
+    it('is brought as a whole or not at all', async () => {
+      const there = new ProgressStore({ state: new MemoryMemento(), folder: place('there') });
+      for (const id of ['forms', 'signals']) {
+        await there.apply(id, made => setMark(made, [id], 'mastered', true, Date.now()));
+        await there.flush();
+      }
+      there.dispose();
+      const refused = path.join(place('there').fsPath, 'other.journal');
+      // An administrator may read any file: on Linux, use one that nobody can read.
+      if (process.platform === 'linux') fs.symlinkSync('/proc/self/mem', refused);
+      else fs.writeFileSync(refused, 'a line\n', { mode: 0 });
+      await noteFolders(place('there'), [folder('gone')]);
+      const store = new ProgressStore({ state: new MemoryMemento(), folder: place('here') });
+      const { showInformationMessage } = vscode.window;
+      Object.assign(vscode.window, {
+        showInformationMessage: (_: string, bring?: string) => Promise.resolve(bring),
+      });
+      try {
+        await store.open();
+        await assert.rejects(offerOtherPlace(new MemoryMemento(), store), /cannot be read now/);
+        assert.equal(store.progress.size, 0);
+      } finally {
+        Object.assign(vscode.window, { showInformationMessage });
+        store.dispose();
+      }
+    });
+  }
+
   it('is none where nobody ever studied', async () => {
     assert.deepEqual(await offered('a', 'new'), []);
   });

@@ -169,6 +169,16 @@ async function bringHere(
       ),
     );
   }
+  if (other.unreadable !== undefined) {
+    throw new HumanError(
+      vscode.l10n.t(
+        'Part of the progress of {0} cannot be read now: {1}. Nothing was brought here. Check the permissions of {2}, then reload the window to be asked again.',
+        path,
+        other.unreadable,
+        place.fsPath,
+      ),
+    );
+  }
   const { interviewFolder, InterviewStore } = await import('./interviewStore');
   const former = new InterviewStore(() => interviewFolder(place));
   try {
