@@ -14,6 +14,7 @@ import {
   type WrittenQuestion,
 } from '../pack/write';
 import { fileName } from '../fileNames';
+import { fnv1a } from '../hash';
 import { slug, titleFromName } from '../slug';
 import type { Steps } from '../steps';
 import type { FoundQuestion } from './found';
@@ -158,13 +159,49 @@ function heading(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** This many ids take about a millisecond. */
+const idsInStep = 250;
+
+/** What tells a question from others, by how well it lasts: each is taken where those before fail. */
+const tellingApart: readonly ((one: FoundQuestion) => string)[] = [
+  ({ id, title }) => id ?? title,
+  ({ title, category }) => `${title} ${category}`,
+  // Marks, as in "C++" and "C#", are not in an id.
+  ({ title, category }) => `${title} ${category} ${hashOf(title)}`,
+  ({ title, category, answer }) => `${title} ${category} ${hashOf(title + answer)}`,
+];
+
 /**
- * Makes the ids that new questions want: the file's, or their wordings, with the category where
- * several have one, as their order may be another when the list is imported again.
+ * Makes the ids that new questions want: the file's, or their wordings, with the category, or what
+ * else tells them apart, where several have one, as their order may be another when the list is
+ * imported again. In steps of about a millisecond.
  */
-export function wantedIds(questions: readonly FoundQuestion[]): (found: FoundQuestion) => string {
-  const seen = new Map<string, boolean>();
-  for (const { title } of questions) seen.set(title, seen.has(title));
-  return ({ id, title, category }) =>
-    slug(id ?? (seen.get(title) === true ? `${title} ${category}` : title));
+export function* wantedIds(
+  questions: readonly FoundQuestion[],
+): Steps<ReadonlyMap<FoundQuestion, string>> {
+  const wanted = new Map<FoundQuestion, string>();
+  const taken = new Set<string>();
+  let open = questions;
+  for (const wordsOf of tellingApart) {
+    const alike = new Map<string, FoundQuestion[]>();
+    for (const [index, one] of open.entries()) {
+      if (index % idsInStep === idsInStep - 1) yield;
+      const id = slug(wordsOf(one));
+      wanted.set(one, id);
+      const others = alike.get(id);
+      if (others) others.push(one);
+      else alike.set(id, [one]);
+    }
+    const further: FoundQuestion[] = [];
+    for (const [id, all] of alike) {
+      if (all.length === 1 && !taken.has(id)) taken.add(id);
+      else for (const one of all) if (one.id === undefined) further.push(one);
+    }
+    open = further;
+  }
+  return wanted;
+}
+
+function hashOf(text: string): string {
+  return (fnv1a(text) >>> 0).toString(36);
 }

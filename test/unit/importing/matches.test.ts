@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findQuestions } from '../../../src/study/importing';
+import { findQuestions, type FoundQuestion } from '../../../src/study/importing';
 import { wantedIds } from '../../../src/study/importing/collection';
 import { foundQuestion } from '../../../src/study/importing/found';
 import { OwnQuestions } from '../../../src/study/importing/matches';
@@ -265,14 +265,36 @@ describe('The id of an imported question', () => {
       assert.deepEqual(ids('a.csv', csv(given)), given);
   });
 
+  const wanted = (asked: readonly FoundQuestion[], all: readonly FoundQuestion[]) => {
+    const ids = finish(wantedIds(all));
+    return asked.map(one => ids.get(one));
+  };
+
   it('is made of the category, too, where several have one wording', () => {
     const all = ['React', 'Vue', 'Vue'].map((category, at) =>
       foundQuestion({ title: at < 2 ? 'Why?' : 'How?', category }),
     );
     for (const order of [all, all.toReversed()])
-      assert.deepEqual(all.map(wantedIds(order)), ['why-react', 'why-vue', 'how']);
+      assert.deepEqual(wanted(all, order), ['why-react', 'why-vue', 'how']);
     const named = foundQuestion({ id: 'own', title: 'Why?' });
-    assert.equal(wantedIds([named, named])(named), 'own');
+    assert.deepEqual(wanted([named], [named, foundQuestion({ title: 'Own' })]), ['own']);
+  });
+
+  it('is another for wordings that differ by marks or answers alone, in whatever order', () => {
+    const languages = ['C', 'C++', 'C#'].map(name => foundQuestion({ title: `What is ${name}?` }));
+    const cases = ['React', 'Vue'].map((category, at) =>
+      foundQuestion({ title: ['Why use it?', 'Why Use It?'][at] ?? '', category }),
+    );
+    const answers = ['a', 'b', 'c'].map(answer => foundQuestion({ title: 'How?', answer }));
+    const other = [
+      foundQuestion({ title: 'Why', category: 'use it' }),
+      foundQuestion({ title: 'Why', category: 'not' }),
+    ];
+    const all = [...languages, ...cases, ...answers, ...other];
+    const ids = wanted(all, all);
+    assert.equal(new Set(ids).size, all.length, ids.join(' '));
+    assert.deepEqual(wanted(all, all.toReversed()), ids);
+    assert.deepEqual(ids.slice(3, 5), ['why-use-it-react', 'why-use-it-vue']);
   });
 
   it('is the file’s where it names the question, and in a pack', () => {

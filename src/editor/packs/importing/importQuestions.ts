@@ -81,12 +81,12 @@ async function write(
   );
   if (title === undefined) return false;
   const ids = freeIds(study);
-  const wanted = wantedIds(questions);
   const slices = new Slices();
+  const wanted = await slices.run(wantedIds(questions));
   const categories = new Map<string, ImportedQuestion[]>();
   for (const found of questions) {
     const category = found.category || title;
-    const question = { ...found, id: ids.take(wanted(found)) };
+    const question = { ...found, id: ids.take(wanted.get(found) ?? '') };
     const others = categories.get(category);
     if (others) others.push(question);
     else categories.set(category, [question]);
