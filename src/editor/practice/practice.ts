@@ -46,9 +46,20 @@ export class Practice implements vscode.Disposable {
     const { context, study } = parts;
     this.#parts = parts;
     this.exercises = new Exercises(study, context.extensionUri);
-    this.#subscriptions = vscode.workspace.registerTextDocumentContentProvider(exerciseScheme, {
-      provideTextDocumentContent: uri => this.#textOf(uri),
-    });
+    const changed = new vscode.EventEmitter<vscode.Uri>();
+    this.#subscriptions = vscode.Disposable.from(
+      changed,
+      vscode.workspace.registerTextDocumentContentProvider(exerciseScheme, {
+        onDidChange: changed.event,
+        provideTextDocumentContent: uri => this.#textOf(uri),
+      }),
+      // A pack may have changed: what a tab shows is what will run.
+      study.questions.onDidChange(() => {
+        for (const { uri } of vscode.workspace.textDocuments) {
+          if (uri.scheme === exerciseScheme) changed.fire(uri);
+        }
+      }),
+    );
   }
 
   dispose(): void {

@@ -10,8 +10,22 @@ import {
   mayUse,
   whatWillRun,
 } from '../../../src/editor/practice/authors';
+import { documentUri } from '../../../src/editor/practice/documents';
 import { Practice, type PracticeParts } from '../../../src/editor/practice/practice';
 import type { Exercises, LoadedExercise } from '../../../src/editor/practice/exercises';
+
+/** Nothing changes. */
+const never = () => new vscode.Disposable(() => undefined);
+
+/** Resolves when it is fired. */
+function eventOf<T>(event: vscode.Event<T>): Promise<T> {
+  return new Promise(resolve => {
+    const listener = event(value => {
+      listener.dispose();
+      resolve(value);
+    });
+  });
+}
 
 /** An exercise of a pack, or of none, with this text at its start. */
 function exercise(text: string, pack?: string): LoadedExercise {
@@ -126,6 +140,32 @@ describe('code that is not ours', () => {
     assert.equal(details.length, 3);
   });
 
+  it('is shown as it is now, also in a tab that was open when the pack changed', async () => {
+    const changed = new vscode.EventEmitter<void>();
+    const of = (text: string) => exercise(text, 'file:///pack');
+    let now = of('harmless()');
+    const practice = new Practice({
+      context: { ...context, extensionUri: vscode.Uri.file('/') },
+      study: { questions: { onDidChange: changed.event } },
+    } as unknown as PracticeParts);
+    Object.assign(practice.exercises, { find: () => Promise.resolve(now) });
+    Object.defineProperty(practice.exercises, 'all', { get: () => [now.question] });
+    const document = await vscode.workspace.openTextDocument(
+      documentUri('code', 'n-plus-one', 'what-will-run.md'),
+    );
+    try {
+      assert.match(document.getText(), /harmless\(\)/);
+      now = of('evil()');
+      const renewed = eventOf(vscode.workspace.onDidChangeTextDocument);
+      changed.fire();
+      await renewed;
+      assert.match(document.getText(), /evil\(\)/);
+    } finally {
+      practice.dispose();
+      changed.dispose();
+    }
+  });
+
   it('is asked about before a file of it is opened beside the solution', async () => {
     const place = fs.mkdtempSync(path.join(os.tmpdir(), 'beside-'));
     const folder = path.join(place, 'books');
@@ -143,7 +183,7 @@ describe('code that is not ours', () => {
         extension: { extensionKind: vscode.ExtensionKind.Workspace },
         extensionUri: vscode.Uri.file('/'),
       },
-      study: { store, questions: { library: { questions: [] } } },
+      study: { store, questions: { library: { questions: [] }, onDidChange: never } },
     } as unknown as PracticeParts);
     Object.assign(practice.exercises, { load: () => Promise.resolve(loaded) });
     try {
