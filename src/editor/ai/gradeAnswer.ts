@@ -5,7 +5,8 @@ import type { Grade, OpenPoint, ReadGrade } from '../../study/ai/grade';
 import { readGrade } from '../../study/ai/readGrade';
 import { gradePrompt, type Prompt } from '../../study/ai/requests';
 import { yardstickOf, type Yardstick } from '../../study/ai/yardstick';
-import { parseAnswer } from '../../study/pack';
+import { parseAnswerInSteps } from '../../study/pack';
+import { Slices } from '../base/slices';
 import type { Question } from '../../study/question';
 import type { GradedPoint, GradeView } from '../../protocol/grading';
 import { ratingNames } from '../core/ratings';
@@ -66,7 +67,8 @@ export async function gradeAnswer(study: Study, task: GradingTask): Promise<Grad
 /** Reads the pack's model answer and key points for a question. */
 export async function readYardstick(study: Study, question: Question): Promise<Yardstick> {
   const body = await study.questions.body(question);
-  return yardstickOf(question, parseAnswer(body, question.source.bodyLine));
+  const answer = await new Slices().run(parseAnswerInSteps(body, question.source.bodyLine));
+  return yardstickOf(question, answer);
 }
 
 /** Prepares a grade for a page. Model text is rendered without HTML, images and unsafe links. */

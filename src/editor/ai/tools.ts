@@ -7,13 +7,14 @@ import * as vscode from 'vscode';
 import { escapeText, inertMarkdown } from '../../study/markdown/inert';
 import { visibleText } from '../../study/ai/promptMarks';
 import { clip } from '../../study/ai/budget';
-import { parseAnswer, withoutExercise } from '../../study/pack';
+import { parseAnswerInSteps, withoutExercise } from '../../study/pack';
 import { addReview, longestReview, reviewsOf } from '../../study/progress';
 import { isRating } from '../../study/rating';
 import type { Question, QuestionId } from '../../study/question';
 import type { Study } from '../core/study';
 import { languageModelTools } from '../base/ids';
 import { plainText } from '../base/plainText';
+import { Slices } from '../base/slices';
 import { ratingLabel, ratingNames } from '../core/ratings';
 import type { PlannedFor, PlanNow } from '../core/planning';
 import { isoDate, percent } from '../core/planTexts';
@@ -185,7 +186,7 @@ function summary(study: Study, id: QuestionId): Record<string, unknown> {
 
 async function wholeQuestion(study: Study, question: Question): Promise<Record<string, unknown>> {
   const body = await study.questions.body(question);
-  const answer = parseAnswer(body, question.source.bodyLine);
+  const answer = await new Slices().run(parseAnswerInSteps(body, question.source.bodyLine));
   return {
     ...summary(study, question.id),
     hint: safe(question.hint ?? '', 2_000),

@@ -13,6 +13,7 @@ import { isInside, realPath } from '../base/nodeFiles';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
 import { openCode } from '../base/openCode';
 import { plainText } from '../base/plainText';
+import { Slices } from '../base/slices';
 import { askAboutAuthor, digestOfCode, isApproved } from '../base/trustedAuthors';
 
 /**
@@ -29,12 +30,14 @@ export async function writeProject(
     void showInformationMessage(vscode.l10n.t('Open a question first.'));
     return;
   }
-  const [body, { parseAnswer }, { renderAnswer }] = await Promise.all([
+  const [body, { parseAnswerInSteps }, { renderAnswerInSteps }] = await Promise.all([
     study.questions.body(current),
     import('../../study/pack'),
     import('../../study/markdown/render'),
   ]);
-  const { code } = renderAnswer(parseAnswer(body, current.source.bodyLine));
+  const slices = new Slices();
+  const answer = await slices.run(parseAnswerInSteps(body, current.source.bodyLine));
+  const { code } = await slices.run(renderAnswerInSteps(answer));
   if (!code.some(({ language }) => language === 'python')) {
     void showInformationMessage(
       vscode.l10n.t('The answer to this question has no Python code to try.'),

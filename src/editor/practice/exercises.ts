@@ -9,6 +9,7 @@ import { exerciseReadme } from '../../study/exercise/readme';
 import type { Question, QuestionId } from '../../study/question';
 import { HumanError } from '../base/log';
 import { plainText } from '../base/plainText';
+import { Slices } from '../base/slices';
 import { bookshopFiles, bookshopFolder, bookshopPage } from '../core/bookshop';
 import type { Study } from '../core/study';
 
@@ -66,11 +67,12 @@ export class Exercises {
   async find(id: QuestionId): Promise<LoadedExercise | undefined> {
     const question = await this.#study.questions.find(id);
     if (!question) return undefined;
-    const [body, { parseAnswer }] = await Promise.all([
+    const [body, { parseAnswerInSteps }] = await Promise.all([
       this.#study.questions.body(question),
       import('../../study/pack/answer'),
     ]);
-    const section = parseAnswer(body, question.source.bodyLine).exercise;
+    const answer = await new Slices().run(parseAnswerInSteps(body, question.source.bodyLine));
+    const section = answer.exercise;
     const exercise = section && readExercise(section);
     return exercise && complete(question, exercise, await this.#readBookshop());
   }
