@@ -93,7 +93,9 @@ export class PackCompletion implements vscode.CompletionItemProvider {
   #ownId(pack: PackDocument, range: vscode.Range): vscode.CompletionItem[] {
     const question = this.#documents.questionAt(pack, range.start.line);
     if (!question) return [];
-    const title = question.title.replace(/\{#[^}]*$/, '');
+    const started = question.title.lastIndexOf('{#'); // of an id that is being typed
+    const isOpen = started >= 0 && !question.title.includes('}', started);
+    const title = isOpen ? question.title.slice(0, started) : question.title;
     const { pack: root, path } = pack.name;
     const own = new Set(
       questionsOf(pack.draft).flatMap(other => (other === question ? [] : [other.wishedId])),

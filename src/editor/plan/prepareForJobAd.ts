@@ -145,7 +145,7 @@ async function coverageOf(study: Study, ad: JobAd): Promise<readonly CoveredTerm
       questions.push({
         id,
         title: `${category.title}\n${title}\n${hint}`,
-        body: await study.questions.body(question),
+        body: await study.questions.body(question).catch(() => ''), // its file may be gone
       });
       await slices.pause();
     }

@@ -143,7 +143,12 @@ function readSections(
     if (exerciseTitle(title) !== undefined) report('exercise-incomplete', 'information', range);
     // One without a title is still being typed.
     else if (kind === 'other' && title !== '') {
-      report('unknown-section', 'information', { ...block, columns: range.columns }, title);
+      report(
+        'unknown-section',
+        'information',
+        { ...block, columns: range.columns },
+        title.slice(0, 200),
+      );
     }
   }
   if (exercise === undefined) return { sections };
