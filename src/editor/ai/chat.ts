@@ -61,13 +61,14 @@ function answer(study: Study, turn: ChatTurn, state: ChatState): Promise<ChatSta
     case undefined:
     default:
       if (prompt === '') return help(turn, state);
+      if (state.asked.length > 0 && finish.test(prompt)) return ask(study, turn, state, prompt);
       if (state.expects === 'answer') return grade(study, turn, state, prompt);
       if (state.expects === 'followUp') return followUp(study, turn, state, prompt);
       return explain(study, turn, state, prompt);
   }
 }
 
-/** Phrases and follow-ups that end the interview. */
+/** Phrases and follow-ups that end the interview, after `/ask` or alone. */
 const finish = /^(?:finish|stop|end|done|quit)\b[.!]?$/i;
 
 async function ask(

@@ -117,6 +117,22 @@ describe('the interviewer in the chat', () => {
     assert.match(said, /What are Django signals.*Again/);
   });
 
+  it('sums up when “finish” alone is said, whatever was expected, and only in an interview', async () => {
+    for (const expected of ['answer', 'followUp', 'free']) {
+      history = [];
+      await send('ask', 'signals');
+      if (expected !== 'answer') await send(undefined, 'My answer', grade('My answer'));
+      if (expected === 'free') await send('explain', '', 'Think of events.');
+      await send(undefined, ' Finish. ');
+      assert.match(said, /1 asked/, expected);
+      assert.equal(prompts.length, 0, expected);
+    }
+    history = [];
+    await send('explain', 'signals', 'A signal is sent…');
+    await send(undefined, 'finish', 'The end.');
+    assert.match(said, /The end\./);
+  });
+
   it('gives the pack’s hint first and says more with each step', async () => {
     await send('ask', 'signals');
     await send('hint', '');
