@@ -211,10 +211,13 @@ async function explain(
   state: ChatState,
   words: string,
 ): Promise<ChatState> {
-  const [best] = words === '' ? [] : await findQuestions(study, words, 1);
   const current = currentQuestion(study, state);
-  // "explain the second point" is about the current question, "explain CSRF" may not be.
-  const question = best === undefined ? current : study.questions.question(best);
+  let question = study.questions.question(words);
+  if (!question) {
+    // "explain the second point" is about the current question, "explain CSRF" may not be.
+    const [best] = words === '' ? [] : await findQuestions(study, words, 1, current);
+    question = best === undefined ? current : study.questions.question(best);
+  }
   if (!question) return words === '' ? help(turn, state) : noQuestion(turn, state);
   turn.stream.markdown(`### ${inertInline(question.title)}
 

@@ -1,6 +1,6 @@
 /** Finds questions by the words of a person or a model. */
 import { foldText, prepareSearch, type SearchEntry } from '../../study/search';
-import type { QuestionId } from '../../study/question';
+import type { Question, QuestionId } from '../../study/question';
 import { Slices } from '../base/slices';
 import type { Study } from '../core/study';
 
@@ -16,18 +16,45 @@ const fillers = new Set(
   ).split(' '),
 );
 
+/** Words of a remark on an answer that titles have too. */
+const remarks = new Set(['code', 'example', 'line', 'part']);
+
+function wordsOf(text: string): string[] {
+  return foldText(text).split(/[^\p{L}\p{N}_]+/u);
+}
+
 /**
  * Finds the questions about `words`, best first: those with all of the words, or else those with
  * most of the meaningful ones.
  *
  * @param limit maximum number of results, at least 1
+ * @param current the question being discussed: finds another only where its title, and not that of
+ *   `current`, has all of the meaningful words, since the others are remarks
  */
 export async function findQuestions(
   study: Study,
   words: string,
   limit: number,
+  current?: Question,
 ): Promise<QuestionId[]> {
   await study.questions.packs();
+  const telling = wordsOf(words)
+    .filter(word => word.length > 1 && !fillers.has(word))
+    .slice(0, 12);
+  if (current) {
+    const about = telling.filter(word => !remarks.has(word));
+    const isNamed = ({ title }: Question) => {
+      const own = wordsOf(title);
+      return about.every(word => own.some(each => each.startsWith(word)));
+    };
+    // Without any such word, this too is so.
+    if (isNamed(current)) return [];
+    const found = await findQuestions(study, about.join(' '), limit);
+    return found.filter(id => {
+      const question = study.questions.question(id);
+      return question !== undefined && isNamed(question);
+    });
+  }
   const { questions } = study.questions.library;
   const withAnswers = questions.length <= mostWithAnswers;
   const entries = await Promise.all(
@@ -40,10 +67,6 @@ export async function findQuestions(
   const search = await slices.run(prepareSearch(entries));
   const exact = search(words, limit);
   if (exact.length > 0) return exact.map(({ id }) => id);
-  const telling = foldText(words)
-    .split(/[^\p{L}\p{N}_]+/u)
-    .filter(word => word.length > 1 && !fillers.has(word))
-    .slice(0, 12);
   const scores = new Map<QuestionId, number>();
   for (const word of new Set(telling)) {
     await slices.pause();

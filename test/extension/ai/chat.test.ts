@@ -153,6 +153,28 @@ describe('the interviewer in the chat', () => {
     assert.match(prompts[0]!, /<<<BEGIN model answer/);
   });
 
+  it('takes a remark to be about the current question, unless it names another', async () => {
+    await send('explain', 'securing-an-application', 'Settings…');
+    const explained = /^### .*/.exec(said)![0];
+    for (const [command, remark] of [
+      ['explain', 'the second point'],
+      [undefined, 'why is that?'],
+      [undefined, 'can you give an example with code?'],
+      ['explain', 'the code'],
+      ['explain', 'my mistake'],
+    ] as const) {
+      await send(command, remark, 'Because…');
+      assert.equal(/^### .*/.exec(said)![0], explained, remark);
+      assert.ok(prompts[0]!.includes(remark), remark);
+    }
+    await send('explain', 'how do signals work?', 'A signal is sent…');
+    assert.match(said, /### What are Django signals/);
+    await send(undefined, 'middleware', 'Each layer…');
+    assert.match(said, /### .*middleware/i);
+    await send('explain', 'signals', 'A signal is sent…');
+    assert.match(said, /### What are Django signals/);
+  });
+
   it('makes a plan without the model, and keeps it when the model fails', async () => {
     await send('plan', 'in two weeks, I am weak at security', 'First the weak ones.');
     assert.match(said, /\| When \| New questions/);
