@@ -1,6 +1,6 @@
 /** Sends one prompt to one model and streams the reply. */
 import * as vscode from 'vscode';
-import { budgetOf } from '../../study/ai/budget';
+import { budgetOf, tokensOf } from '../../study/ai/budget';
 import type { Prompt, PromptLimits } from '../../study/ai/requests';
 import { explainFailure } from './models';
 
@@ -8,41 +8,26 @@ import { explainFailure } from './models';
 const longestReply = 40_000;
 
 /**
- * Makes a prompt that fits the model, measured with its own counter if it has one. Sends nothing.
+ * Makes a prompt that fits the model, by an estimate: counting is up to the model's extension, which
+ * gets no text before the person has agreed to send it.
  *
  * @param model `undefined` if none is chosen yet: the prompt then has a usual size
  */
-export async function fitPrompt(
+export function fitPrompt(
   make: (limits: PromptLimits) => Prompt,
   model: vscode.LanguageModelChat | undefined,
-  token: vscode.CancellationToken,
-): Promise<Prompt> {
-  const limits = {
-    token: globalThis.crypto.randomUUID(),
-    budget: budgetOf(model?.maxInputTokens ?? 0),
-  };
-  let prompt = make(limits);
-  for (let tries = 0; tries < 3 && model !== undefined && model.maxInputTokens > 0; tries++) {
-    const count = await countTokens(model, prompt.text, token);
-    if (count === undefined || count <= model.maxInputTokens) break;
-    const budget = Math.floor(limits.budget * (model.maxInputTokens / count) * 0.9);
-    prompt = make({ ...limits, budget });
-    limits.budget = budget;
+): Prompt {
+  const token = globalThis.crypto.randomUUID();
+  const most = model?.maxInputTokens ?? 0;
+  let budget = budgetOf(most);
+  let prompt = make({ token, budget });
+  for (let tries = 0; tries < 3 && most > 0; tries++) {
+    const count = tokensOf(prompt.text);
+    if (count <= most) break;
+    budget = Math.floor(budget * (most / count) * 0.9);
+    prompt = make({ token, budget });
   }
   return prompt;
-}
-
-/** Counting is up to the model's extension and may fail; the reply will show it then. */
-async function countTokens(
-  model: vscode.LanguageModelChat,
-  text: string,
-  token: vscode.CancellationToken,
-): Promise<number | undefined> {
-  try {
-    return await model.countTokens(text, token);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A reply, and whether it was cut off because of its length. */

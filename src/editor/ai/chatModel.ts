@@ -18,7 +18,7 @@ export async function say(
   { request, stream, token }: ChatTurn,
   make: (limits: PromptLimits) => Prompt,
 ): Promise<void> {
-  const prompt = await fitPrompt(make, request.model, token);
+  const prompt = fitPrompt(make, request.model);
   const inert = createInertStream();
   let shown = 0;
   const show = (text: string) => {

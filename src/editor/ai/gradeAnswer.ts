@@ -48,9 +48,7 @@ export interface GradingTask {
 export async function gradeAnswer(study: Study, task: GradingTask): Promise<GradedAnswer> {
   const { question, answer, model, token, onText } = task;
   const yardstick = await readYardstick(study, question);
-  const prompt =
-    task.prompt ??
-    (await fitPrompt(limits => gradePrompt(yardstick, answer, limits), model, token));
+  const prompt = task.prompt ?? fitPrompt(limits => gradePrompt(yardstick, answer, limits), model);
   const justification = vscode.l10n.t(
     'Your answer is graded against the model answer and its key points.',
   );

@@ -58,7 +58,6 @@ interface ToPrepare {
   readonly visit: number;
   readonly answer: string;
   readonly model: vscode.LanguageModelChat | undefined;
-  readonly token: vscode.CancellationToken;
 }
 
 export class Grading implements vscode.Disposable {
@@ -135,7 +134,7 @@ export class Grading implements vscode.Disposable {
           answer,
           model,
           token: source.token,
-          prompt: await this.#prepare({ question, visit, answer, model, token: source.token }),
+          prompt: await this.#prepare({ question, visit, answer, model }),
           onText: text => {
             said = text;
             progress.show(text);
@@ -164,14 +163,14 @@ export class Grading implements vscode.Disposable {
   }
 
   /** The prompt for this answer and model: the same whenever it is shown or sent. */
-  async #prepare({ question, visit, answer, model, token }: ToPrepare): Promise<Prompt> {
+  async #prepare({ question, visit, answer, model }: ToPrepare): Promise<Prompt> {
     const key = model && modelKey(model);
     const known = this.#prepared;
     if (known?.visit === visit && known.answer === answer && known.model === key) {
       return known.prompt;
     }
     const yardstick = await readYardstick(this.#host.study, question);
-    const prompt = await fitPrompt(limits => gradePrompt(yardstick, answer, limits), model, token);
+    const prompt = fitPrompt(limits => gradePrompt(yardstick, answer, limits), model);
     this.#prepared = { visit, answer, model: key, prompt };
     return prompt;
   }
@@ -184,8 +183,7 @@ export class Grading implements vscode.Disposable {
       if (error instanceof ModelError) return undefined;
       throw error;
     });
-    const { token } = new vscode.CancellationTokenSource();
-    const prompt = await this.#prepare({ question, visit, answer, model, token });
+    const prompt = await this.#prepare({ question, visit, answer, model });
     const title = vscode.l10n.t('What Is Sent – {0}', plainText(question.title));
     await showPrompt(this.#host.context, title, prompt.text);
   }

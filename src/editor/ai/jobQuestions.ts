@@ -37,7 +37,7 @@ async function ask({ context, ad, known, add }: JobToAskAbout): Promise<void> {
   const name = model.name || model.id;
   const source = new vscode.CancellationTokenSource();
   try {
-    const prompt = await fitPrompt(limits => jobPrompt(ad, known, limits), model, source.token);
+    const prompt = fitPrompt(limits => jobPrompt(ad, known, limits), model);
     const isWanted = await askToSend({
       question: t('Ask {0} what it would ask for this job?', name),
       detail: t(

@@ -28,7 +28,7 @@ async function review({ context, title, solution }: ReviewTask): Promise<void> {
   const name = model.name || model.id;
   const source = new vscode.CancellationTokenSource();
   try {
-    const prompt = await fitPrompt(limits => reviewPrompt(solution, limits), model, source.token);
+    const prompt = fitPrompt(limits => reviewPrompt(solution, limits), model);
     const shown = vscode.l10n.t('What Is Sent – {0}', title);
     const isWanted = await askToSend({
       question: vscode.l10n.t('Have {0} review your solution?', name),

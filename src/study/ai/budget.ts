@@ -8,7 +8,7 @@ export interface Clipped {
 
 /**
  * A model's token is 3 to 4 characters of English and 1 to 2 of Chinese; three is a safe estimate
- * for packs and answers, and the editor counts again with the model's own measure.
+ * for packs and answers, which `tokensOf` corrects for other scripts.
  */
 const charactersPerToken = 3;
 
@@ -24,6 +24,12 @@ export function budgetOf(maxInputTokens: number): number {
   // A quarter stays free for the rules of the prompt and the model's own framing.
   const characters = Math.floor(maxInputTokens * charactersPerToken * 0.75);
   return Math.min(largestBudget, Math.max(smallestBudget, characters));
+}
+
+/** How many tokens a text is at most, roughly: beyond ASCII, each UTF-16 unit counts as one. */
+export function tokensOf(text: string): number {
+  const others = text.replace(/[\x20-\x7e\s]+/g, '').length;
+  return others + Math.ceil((text.length - others) / charactersPerToken);
 }
 
 /**

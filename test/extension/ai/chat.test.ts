@@ -23,6 +23,7 @@ describe('the interviewer in the chat', () => {
   let said = '';
   let buttons: vscode.Command[] = [];
   let prompts: string[] = [];
+  let counted = 0;
 
   before(async () => {
     app = await activeApp();
@@ -51,7 +52,7 @@ describe('the interviewer in the chat', () => {
       name: 'Test model',
       id: 'test',
       maxInputTokens: 16_000,
-      countTokens: () => Promise.resolve(100),
+      countTokens: () => Promise.resolve((counted += 100)),
       sendRequest,
     } as unknown as vscode.LanguageModelChat;
   }
@@ -151,6 +152,7 @@ describe('the interviewer in the chat', () => {
     await send('explain', 'how do signals work?', 'A signal is sent…');
     assert.match(said, /### What are Django signals[^]*A signal is sent…/);
     assert.match(prompts[0]!, /<<<BEGIN model answer/);
+    assert.equal(counted, 0, 'nothing but the request is handed over');
   });
 
   it('takes a remark to be about the current question, unless it names another', async () => {

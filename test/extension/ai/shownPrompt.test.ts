@@ -8,6 +8,7 @@ describe('what is shown of a grading', () => {
   const { showQuickPick } = vscode.window;
   const selectChatModels = Object.getOwnPropertyDescriptor(vscode.lm, 'selectChatModels')!;
   let sent: string[];
+  let counted: number;
 
   /** Offers these models, by the tokens they can read, and picks the last. All of them fail. */
   function offer(...sizes: readonly number[]): void {
@@ -17,7 +18,7 @@ describe('what is shown of a grading', () => {
       name: String(size),
       family: 'test',
       maxInputTokens: size,
-      countTokens: (text: string) => Promise.resolve(Math.ceil(text.length / 3)),
+      countTokens: (text: string) => Promise.resolve((counted += text.length)),
       sendRequest: ([message]: [vscode.LanguageModelChatMessage]) => {
         const parts = message.content as vscode.LanguageModelTextPart[];
         sent.push(parts.map(({ value }) => value).join(''));
@@ -31,7 +32,10 @@ describe('what is shown of a grading', () => {
     });
   }
 
-  beforeEach(() => (sent = []));
+  beforeEach(() => {
+    sent = [];
+    counted = 0;
+  });
 
   afterEach(async () => {
     Object.assign(vscode.window, { showQuickPick });
@@ -61,6 +65,7 @@ describe('what is shown of a grading', () => {
     offer(100_000, 2000);
     const { grade, show } = await grading('middleware');
     const shown = await show();
+    assert.equal(counted, 0, 'a model’s extension counts the text itself');
     await grade();
     assert.deepEqual(sent, [shown]);
   });

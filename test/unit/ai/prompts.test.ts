@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { budgetOf, clip, share } from '../../../src/study/ai/budget';
+import { budgetOf, clip, share, tokensOf } from '../../../src/study/ai/budget';
 import { createFence, visibleText } from '../../../src/study/ai/promptMarks';
 import {
   explainPrompt,
@@ -88,6 +88,12 @@ describe('the budget of a prompt', () => {
     assert.ok(budgetOf(4_000) < budgetOf(16_000));
     assert.equal(budgetOf(10_000_000), budgetOf(1_000_000));
     for (const odd of [0, -1, NaN, Infinity]) assert.ok(budgetOf(odd) > 1_000, String(odd));
+  });
+
+  it('counts more tokens where the script is not Latin', () => {
+    assert.equal(tokensOf('One two three.\n'), 5);
+    assert.equal(tokensOf('信号 and 中间件'), 7);
+    assert.equal(tokensOf(''), 0);
   });
 
   it('cuts at a line or word near the limit and says how much is missing', () => {
