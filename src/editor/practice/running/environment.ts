@@ -70,30 +70,34 @@ async function findPython({ root, folder, modules, mayUse }: Needs): Promise<{
   readonly isRefused?: boolean;
 }> {
   const tried: TriedPython[] = [];
-  let isRefused = false as boolean; // changed by a callback
+  const environment = await environmentOf(root);
+  const set = fromSetting();
+  let isAllowed: boolean | undefined;
+  // Another extension may have chosen the environment, too. What the person has set needs no question.
+  const isRefused = async (command: PythonCommand) =>
+    !set.includes(command) &&
+    command[0].startsWith(environment) &&
+    (await exists(environment)) &&
+    !(isAllowed ??= await mayUse(environment));
   for (const candidate of [
-    () => fromSetting(),
+    () => set,
     () => (isSet() ? [] : fromExtension(folder)),
-    async () => {
-      const environment = await environmentOf(root);
-      isRefused = (await exists(environment)) && !(await mayUse(environment));
-      return isRefused ? [] : [await pythonOf(environment)];
-    },
+    async () => [await pythonOf(environment)],
     () => (isSet() ? [] : pythonsOnPath()),
   ]) {
     for (const command of await candidate()) {
       if (tried.some(each => each.command.join(' ') === command.join(' '))) continue;
+      if (await isRefused(command)) continue;
       const one = await tryPython(command, modules);
       if (isEnough(one)) return { found: one, tried };
       tried.push(one);
     }
   }
-  const environment = await environmentOf(root);
   // Do not report an environment never made.
   const isThere = await exists(environment);
   return {
     tried: tried.filter(({ command }) => isThere || !command[0].startsWith(environment)),
-    isRefused,
+    isRefused: isAllowed === false,
   };
 }
 
