@@ -161,7 +161,11 @@ export class PackDiagnostics implements vscode.Disposable {
     // Built-in packs cannot be fixed. Before all packs are read every link would seem broken.
     if (pack?.name.pack === undefined) return;
     await packs.settled();
-    if (await isDeleted(document.uri)) {
+    // One that is away for a moment may come back without any news: until the packs miss it, too, it
+    // keeps its marks.
+    const { uri } = document;
+    const isKnown = () => packs.fileAt(uri) !== undefined || packs.listAt(uri) !== undefined;
+    if (!isKnown() && (await isDeleted(uri))) {
       this.#collection.delete(document.uri);
       return;
     }
