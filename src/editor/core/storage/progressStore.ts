@@ -159,8 +159,8 @@ export class ProgressStore implements vscode.Disposable {
    * Makes `change` and stores it. Resolves once it survives a kill. `label` names it for undo.
    *
    * @param how `joined` to undo it together with the step before, if that was made in this window
-   * less than a minute ago, with the same name and on the same note, which is as it left it; `quiet` to hide it from undo,
-   * as for text stored on every keystroke.
+   * less than a minute ago, with the same name and on the same note, which is as it left it;
+   * `quiet` to hide it from undo, as for text stored on every keystroke.
    * @returns the id of the step, for `undo`; `undefined` if there was nothing to change
    * @throws HumanError when it could not be stored; nothing has then changed.
    */
