@@ -40,12 +40,14 @@ describe('the AI interviewer in the chat view', () => {
       .click();
     await page.getByPlaceholder('Search models').fill(`Fixture ${name}`);
     const rows = page.locator('.action-widget .monaco-list-row', { hasText: 'Fixture' });
-    // While the list is searched, its rows move under the mouse.
+    const row = rows.filter({ hasText: `Fixture ${name}` }).first();
+    // While the list is searched, its rows move under the mouse; for a moment there are none.
+    await row.waitFor();
     await rows
       .filter({ hasNotText: `Fixture ${name}` })
       .first()
       .waitFor({ state: 'hidden' });
-    await rows.first().click();
+    await row.click();
     await page
       .locator('.interactive-input-part .action-label', { hasText: `Fixture ${name}` })
       .waitFor();
