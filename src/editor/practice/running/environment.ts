@@ -70,13 +70,15 @@ async function findPython({ root, folder, modules, mayUse }: Needs): Promise<{
   readonly isRefused?: boolean;
 }> {
   const tried: TriedPython[] = [];
+  const { sep } = await import('node:path');
   const environment = await environmentOf(root);
+  const isInside = ([program]: PythonCommand) => program.startsWith(environment + sep);
   const set = fromSetting();
   let isAllowed: boolean | undefined;
   // Another extension may have chosen the environment, too. What the person has set needs no question.
   const isRefused = async (command: PythonCommand) =>
     !set.includes(command) &&
-    command[0].startsWith(environment) &&
+    isInside(command) &&
     (await exists(environment)) &&
     !(isAllowed ??= await mayUse(environment));
   for (const candidate of [
@@ -96,7 +98,7 @@ async function findPython({ root, folder, modules, mayUse }: Needs): Promise<{
   // Do not report an environment never made.
   const isThere = await exists(environment);
   return {
-    tried: tried.filter(({ command }) => isThere || !command[0].startsWith(environment)),
+    tried: tried.filter(({ command }) => isThere || !isInside(command)),
     isRefused: isAllowed === false,
   };
 }
