@@ -172,7 +172,7 @@ async function bringHere(
   if (other.unreadable !== undefined) {
     throw new HumanError(
       vscode.l10n.t(
-        'Part of the progress of {0} cannot be read now: {1}. Nothing was brought here. Check the permissions of {2}, then reload the window to be asked again.',
+        'Part of the progress of {0} cannot be read now: {1}. Nothing was brought here. Check the permissions of {2}, then reload the window before you study here, to be asked again.',
         path,
         other.unreadable,
         place.fsPath,
