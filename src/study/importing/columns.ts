@@ -63,10 +63,9 @@ export function readTable(text: string, tabs: boolean): Table {
   let table = tableOf(told);
   const width = told[0]?.length ?? 0;
   if (dropsBeyond(table) && told.some(row => isWider(row, width))) {
-    if (endsInAnswer(table)) {
-      told = told.map(row => narrowed(row, width, cells.meta.delimiter));
-      table = tableOf(told);
-    } else {
+    const end = endOf(table);
+    // An option or an answer before the explanation may have been divided as well.
+    if (end !== 'answer') {
       const all = parseCells(content, { ...written, skipEmptyLines: false }).data;
       const before = all.slice(
         0,
@@ -74,6 +73,10 @@ export function readTable(text: string, tabs: boolean): Table {
       );
       const lines = before.reduce((sum, row) => sum + row.join('').split('\n').length, 0);
       oddities.push({ kind: 'surplus', line: first + lines });
+    }
+    if (end !== undefined) {
+      told = told.map(row => narrowed(row, width, cells.meta.delimiter));
+      table = tableOf(told);
     }
   }
   return { ...table, oddities, above };
@@ -87,10 +90,11 @@ function dropsBeyond({ head, columns, options }: Table): boolean {
   );
 }
 
-/** Whether the last column is the answer, or explains it: only there a separator divides text. */
-function endsInAnswer({ head = [], columns, options, explanations }: Table): boolean {
+/** What the last column is, if a separator may be part of its text. */
+function endOf({ head = [], columns, options, explanations }: Table) {
   const last = head.length - 1;
-  return explanations.includes(last) || (options.size === 0 && columns[last] === 'answer');
+  if (explanations.includes(last)) return 'explanation';
+  return options.size === 0 && columns[last] === 'answer' ? 'answer' : undefined;
 }
 
 /** Maximum number of rows above a head. */
