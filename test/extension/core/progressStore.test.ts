@@ -153,44 +153,47 @@ describe('the progress store', () => {
     assert.deepEqual(await mastered(open(state)), ['forms']);
   });
 
-  it('keeps a change in the workspace state when the folder cannot be written', async () => {
+  /** A store whose folder cannot be written: a file stands where it should be. */
+  async function openWithoutFiles(state: vscode.Memento): Promise<ProgressStore> {
     await fs.rm(folder, { recursive: true });
-    await fs.writeFile(folder, 'a file stands where the folder should be');
-    const state = new MemoryMemento();
+    await fs.writeFile(folder, '');
     const store = new ProgressStore({ state, folder: vscode.Uri.file(path.join(folder, 'below')) });
     stores.push(store);
+    return store;
+  }
+
+  /** The ids of the questions that the workspace state has something of. */
+  function inState(state: vscode.Memento): string[] {
+    const stored = state.get<{ questions: object }>(stateKeys.progress);
+    return Object.keys(stored?.questions ?? {}).sort();
+  }
+
+  it('keeps a change in the workspace state when the folder cannot be written', async () => {
+    const state = new MemoryMemento();
+    const store = await openWithoutFiles(state);
     await master(store, 'forms');
-    const stored: { questions: object } = state.get(stateKeys.progress);
-    assert.deepEqual(Object.keys(stored.questions), ['forms']);
+    assert.deepEqual(inState(state), ['forms']);
   });
 
   it('has both of two changes in the state where the copies are renewed between them', async () => {
-    await fs.rm(folder, { recursive: true });
-    await fs.writeFile(folder, '');
     const state = new SameObjectMemento();
-    const store = new ProgressStore({ state, folder: vscode.Uri.file(path.join(folder, 'below')) });
-    stores.push(store);
+    const store = await openWithoutFiles(state);
     await master(store, 'forms');
     // The copies are renewed 1.5 s after it: while the second change waits for VS Code to write it.
     await new Promise(resolve => setTimeout(resolve, 1250));
     await master(store, 'signals');
-    const stored = state.get<{ questions: object }>(stateKeys.progress);
-    assert.deepEqual(Object.keys(stored.questions).sort(), ['forms', 'signals']);
+    assert.deepEqual(inState(state), ['forms', 'signals']);
   });
 
   it('keeps in the state what arrived there while files cannot be written', async () => {
-    await fs.rm(folder, { recursive: true });
-    await fs.writeFile(folder, '');
     const state = new SameObjectMemento();
-    const store = new ProgressStore({ state, folder: vscode.Uri.file(path.join(folder, 'below')) });
-    stores.push(store);
+    const store = await openWithoutFiles(state);
     await store.open();
     await state.update(stateKeys.progress, { version: 1, questions: { caching: { m: [1, 5] } } });
     await master(store, 'forms');
     await master(store, 'signals');
     assert.deepEqual(await mastered(store), ['caching', 'forms', 'signals']);
-    const stored = state.get<{ questions: object }>(stateKeys.progress);
-    assert.deepEqual(Object.keys(stored.questions).sort(), ['caching', 'forms', 'signals']);
+    assert.deepEqual(inState(state), ['caching', 'forms', 'signals']);
   });
 
   it('renews its checkpoint also where VS Code takes no state any more', async () => {
