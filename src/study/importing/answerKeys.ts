@@ -21,6 +21,7 @@ import { indentOf, isEmpty, longestLine, type Line } from './lines';
 import { asks, isAsking, ofQuestions, OpenQuestions, type Counted } from './openQuestions';
 import { linesInStep, type AnswerKey, type KeyedAnswer } from './shape';
 import { topicAbove } from './shapes/topics';
+import { addTo } from './grouping';
 
 /** The least number of answers; of those below one that may be a single question's. */
 const leastAnswers = 2;
@@ -172,9 +173,7 @@ function partsByTopic(topics: readonly string[]): (label: string, inOrder: numbe
   const named = new Map<string, number[]>();
   for (const [part, topic] of topics.entries())
     for (const word of wordsOf(topic)) {
-      const parts = named.get(word);
-      if (parts) parts.push(part);
-      else named.set(word, [part]);
+      addTo(named, word, part);
     }
   return (label, inOrder) => {
     const shared = new Map([[inOrder, 0]]);

@@ -18,6 +18,7 @@ import { fnv1a } from '../hash';
 import { slug, titleFromName } from '../slug';
 import type { Steps } from '../steps';
 import type { FoundQuestion } from './found';
+import { addTo } from './grouping';
 
 /** Files whose questions can be read. Packages are Anki's; folders' archives are ignored. */
 const readable =
@@ -188,9 +189,7 @@ export function* wantedIds(
       if (index % idsInStep === idsInStep - 1) yield;
       const id = slug(wordsOf(one));
       wanted.set(one, id);
-      const others = alike.get(id);
-      if (others) others.push(one);
-      else alike.set(id, [one]);
+      addTo(alike, id, one);
     }
     const further: FoundQuestion[] = [];
     for (const [id, all] of alike) {

@@ -8,6 +8,7 @@ import type { ShapeName } from './found';
 import { showsNoWords } from './passedOver';
 import { tellingLines, type Candidate, type Page, type Proposal } from './shape';
 import { lettersOf, surely } from './titles';
+import { addTo } from './grouping';
 
 /** The least number of questions in a section for which another reading is taken. */
 export const leastInSection = 3;
@@ -132,9 +133,7 @@ export function* completed(
     for (const candidate of candidates) {
       const section = sectionAt(candidate.start);
       if (!section || section.isTaken) continue;
-      const found = bySection.get(section);
-      if (found) found.push(candidate);
-      else bySection.set(section, [candidate]);
+      addTo(bySection, section, candidate);
     }
     for (const [section, found] of bySection) {
       const isTable = shape === 'table';

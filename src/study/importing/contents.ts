@@ -1,6 +1,7 @@
 /** Tells what the columns of a table hold by their cells, where names do not. */
 import { keysOf } from './rightOptions';
 import { likeness, surely } from './titles';
+import { addTo } from './grouping';
 
 /** What the columns of a table are; those of `options` in order, often none. */
 export interface Roles {
@@ -301,9 +302,7 @@ function quizByWords(
     for (const column of columns) {
       const cell = column.cells[row] ?? '';
       if (cell === '' || !mayBeOption(column, known, title)) continue;
-      const found = byCell.get(cell);
-      if (found) found.push(column.index);
-      else byCell.set(cell, [column.index]);
+      addTo(byCell, cell, column.index);
     }
     for (const found of byCell.values()) {
       if (found.length !== 2) continue;

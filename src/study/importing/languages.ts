@@ -3,6 +3,7 @@ import { isObject } from '../values';
 import { fieldOf } from './names';
 import { scalars } from './quizFields';
 import type { KnownNames } from './usualNames';
+import { addTo } from './grouping';
 
 /** The depth to which objects are looked at, and the most fields of one with languages. */
 const deepest = 9;
@@ -73,9 +74,7 @@ function groupsOf(
     const found = suffixed.exec(name);
     const [, stem = '', code = found?.[3] ?? ''] = found ?? [];
     if (!isLanguage(code.toLowerCase()) || !(isPart(stem) || fieldOf(stem) !== undefined)) continue;
-    const group = all.get(stem);
-    if (group) group.push(name);
-    else all.set(stem, [name]);
+    addTo(all, stem, name);
   }
   const taken = new Set(entries.map(([name]) => name));
   const groups = new Map([...all].filter(([stem, own]) => own.length > 1 && !taken.has(stem)));

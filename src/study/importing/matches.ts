@@ -7,6 +7,7 @@ import type { Question } from '../question';
 import type { Steps } from '../steps';
 import type { FoundQuestion } from './found';
 import { exactWording, wordingKey } from './wording';
+import { addTo } from './grouping';
 
 /** The person's question that an imported one matches. */
 export interface Match {
@@ -45,7 +46,7 @@ export class OwnQuestions {
   add(question: Question, category: string, body: string | undefined): void {
     const own = { question, category: wordingKey(category), body };
     const key = wordingKey(question.title);
-    push(this.#byWording, key, own);
+    addTo(this.#byWording, key, own);
     if (code.test(question.title))
       this.#coded.set(wordingKey(question.title.replace(code, '')), key);
   }
@@ -65,7 +66,7 @@ export class OwnQuestions {
     const alike = new Map<string, FoundQuestion[]>();
     for (const one of found) {
       const key = this.#keyOf(one.title);
-      if (this.#byWording.has(key)) push(alike, key, one);
+      if (this.#byWording.has(key)) addTo(alike, key, one);
       yield;
     }
     const matches = new Map<FoundQuestion, Match>();
@@ -118,7 +119,7 @@ function* matchAlike(
     const place = (category: string, key: string) => (isNear ? `${category}\n${key}` : key);
     const byAnswer = new Map<string, Own[]>();
     for (const one of own) {
-      for (const key of one.answers ?? []) push(byAnswer, place(one.category, key), one);
+      for (const key of one.answers ?? []) addTo(byAnswer, place(one.category, key), one);
     }
     for (const one of left) {
       const alike = byAnswer.get(place(wordingKey(one.category), keys.get(one) ?? '')) ?? [];
@@ -139,11 +140,11 @@ function* matchAlike(
   ];
   for (const [keyOf, isMeant] of rounds) {
     const mine = new Map<string, Own[]>();
-    for (const one of free) push(mine, keyOf(one.category, exactWording(one.question.title)), one);
+    for (const one of free) addTo(mine, keyOf(one.category, exactWording(one.question.title)), one);
     const asked = new Map<string, FoundQuestion[]>();
     for (const one of left) {
       const key = keyOf(wordingKey(one.category), exactWording(one.title));
-      if (isMeant(one)) push(asked, key, one);
+      if (isMeant(one)) addTo(asked, key, one);
     }
     for (const [key, ones] of asked) {
       const those = mine.get(key) ?? [];
@@ -158,12 +159,6 @@ function* matchAlike(
     }
     yield;
   }
-}
-
-function push<T>(map: Map<string, T[]>, key: string, one: T): void {
-  const others = map.get(key);
-  if (others) others.push(one);
-  else map.set(key, [one]);
 }
 
 /** Without the links that the last answer of a pack defines for all: in a list each has its own text. */

@@ -5,6 +5,7 @@
 import { longestLine, type Line } from './lines';
 import { likeness, surely } from './titles';
 import { undress } from './undress';
+import { addTo } from './grouping';
 
 /** The heading of all questions, of whatever topic. */
 export const ofQuestions =
@@ -82,9 +83,7 @@ export class OpenQuestions {
       if (this.#groups.get(rank)?.at(-1)?.number !== number - 1) this.close(paragraphs);
       this.heading = undefined;
     }
-    const group = this.#groups.get(rank);
-    if (group) group.push(counted);
-    else this.#groups.set(rank, [counted]);
+    addTo(this.#groups, rank, counted);
   }
 
   /** Ends the groups that a key answers; those that have only hints may still be answered below. */

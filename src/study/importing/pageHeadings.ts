@@ -3,6 +3,7 @@
  * begins. Its neighbours then correct it: a level that its marks miss by one, a code that counts, a
  * topic of the question below. `shapes/headings.ts` chooses the ones that are questions.
  */
+import { addTo } from './grouping';
 import { hasAnswer } from './body';
 import { longestLine, pastBlank, type Line } from './lines';
 import { linesInStep, type Page } from './shape';
@@ -411,9 +412,7 @@ function withBareNumbers(headings: readonly Heading[]): readonly Heading[] {
     const step = counted.length < leastCounted ? 0 : Number(number) - (counted.at(-1) ?? 0);
     const isNext = own === undefined && step > 0 && step <= mostMissing;
     if (isNext && likeness(title.slice(mark.length), false) >= surely) slips.add(heading);
-    const numbers = byLevel.get(level);
-    if (numbers) numbers.push(number);
-    else byLevel.set(level, [number]);
+    addTo(byLevel, level, number);
   }
   const counting = new Set<number>();
   for (const [level, numbers] of byLevel) {

@@ -9,6 +9,7 @@ import { undress } from '../undress';
 import { divided, isLink, leastWrapped } from './numbers';
 import { isTopicAt, sectionsFrom } from './sections';
 import { areTopic, topicsAbove } from './topics';
+import { addTo } from '../grouping';
 
 /** Lists nested deeper are part of an answer. */
 const deepest = 2;
@@ -197,9 +198,7 @@ function partsIn({ lines }: Page, starts: readonly Start[]): ReadonlySet<number>
   for (const { line } of starts) {
     const name = partName.exec(lines[line]?.mark?.rest ?? '')?.[1]?.toLowerCase();
     if (name === undefined) continue;
-    const own = byName.get(name);
-    if (own) own.push(line);
-    else byName.set(name, [line]);
+    addTo(byName, name, line);
   }
   return new Set([...byName.values()].filter(own => own.length >= leastParts).flat());
 }
