@@ -1,7 +1,8 @@
 /** Gives the fields of objects in JSON their usual names, if they have none that are known. */
 import { explanationOf, rolesOf, type Known } from './contents';
 import { fieldOf, type Field } from './names';
-import { placeName, wrongName } from './quizFields';
+import { placeName, scalars, wrongName } from './quizFields';
+import { mostOptions } from './quizOptions';
 import { keysOf } from './rightOptions';
 import { optionColumns } from './quizTable';
 import { answerWords, longAnswerWords } from './sides';
@@ -29,9 +30,8 @@ interface Names {
 const mostFields = 40;
 const mostItems = 200;
 const mostKinds = 50;
-/** The depth to which objects are looked at, and the most options in one. */
+/** The depth to which objects are looked at. */
 const deepest = 9;
-const mostOptions = 50;
 /** The least number of fields that are options. */
 const leastOptions = 3;
 
@@ -184,15 +184,9 @@ function tableIn(list: readonly unknown[]): readonly unknown[] | undefined {
   }));
 }
 
-/** The texts of a value, as they are compared. */
+/** The texts of a value, as they are compared; a flag is none. */
 function scalarsOf(value: unknown): string[] {
-  if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
-  if (typeof value === 'number') return [String(value)];
-  return Array.isArray(value)
-    ? value
-        .slice(0, mostOptions)
-        .flatMap((item: unknown) => (typeof item === 'object' ? [] : scalarsOf(item)))
-    : [];
+  return (typeof value === 'boolean' ? [] : scalars(value)).map(text => text.trim());
 }
 
 /** Options that say which of them is right: a text and a `true` or `false` in each. */
