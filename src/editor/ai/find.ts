@@ -47,7 +47,7 @@ export async function findQuestions(
       const own = wordsOf(title);
       return about.every(word => own.some(each => each.startsWith(word)));
     };
-    // Without any such word, this too is so.
+    // A remark without any such word is about it, too.
     if (isNamed(current)) return [];
     const found = await findQuestions(study, about.join(' '), limit);
     return found.filter(id => {

@@ -175,7 +175,7 @@ export class Grading implements vscode.Disposable {
     return prompt;
   }
 
-  /** Shows what was sent, or would be. How much fits depends on the model, so it is chosen first. */
+  /** Shows what was sent, or would be. The model limits its length, so the person chooses one first. */
   async #show(visit: number, answer: string): Promise<void> {
     const question = this.#host.question(visit);
     if (!question) return;

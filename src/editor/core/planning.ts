@@ -307,7 +307,7 @@ async function planInputs(
     const practised = withPractice(record);
     const card = schedule.cardOf(id, practised, now);
     const { lastReview } = card;
-    // A card's last review is now where only a wrong clock dated them: its own reviews are asked.
+    // Not by the card: if a wrong clock dated all reviews ahead, it takes the last one for made now.
     const isAskedToday = reviewsOf(practised).some(isOfToday);
     questions.set(id, {
       id,

@@ -499,7 +499,7 @@ describe('Questions in tables', () => {
     assert.deepEqual(readings[0].oddities, [{ kind: 'stray-quote', line: 9 }]);
   });
 
-  it('keep what is beyond the columns in an answer or why it is, else name its line', () => {
+  it('have cells beyond their columns added to a last answer or explanation, or their line named', () => {
     const rows = (mark: string, ...lines: readonly (readonly string[])[]) =>
       lines.map(row => `${row.join(mark)}\n`).join('');
     const texts = [
