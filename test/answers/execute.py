@@ -186,6 +186,10 @@ def _drive(
     }
     log = built.folder / "answer_output.txt"
     arguments = [str(built.folder), test_module, str(result)]
+    if overlays.leaves_tables(
+        (block.title, block.text) for block in question.blocks if block.title and block.runs_on(outcome.release)
+    ):
+        arguments.append(str(processes.tables))
     try:
         code = processes.run(arguments, built.folder, environment, log, TIMEOUT_SECONDS)
     except NotEnded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -88,6 +89,16 @@ def build(question: Question, folder: Path, release: str) -> Overlay:
     if test.exists():
         shutil.copy(test, folder / test.name)
     return overlay
+
+
+def leaves_tables(files: Iterable[tuple[str, str]]) -> bool:
+    """Whether the bookshop's tables stay as its own migrations make them, beside these files.
+
+    Each is its path and its text.
+    """
+    return not any(
+        re.search(r"models|migrations|settings", path) or "models.Model" in text for path, text in files
+    )
 
 
 def _merge(python: dict[str, SourceFile], folder: Path, block: Block) -> None:

@@ -39,6 +39,11 @@ class Processes:
         """A folder for what libraries cache: shared by all processes, removed at the end."""
         return Path(self._kept.name)
 
+    @property
+    def tables(self) -> Path:
+        """The file that keeps the bookshop's tables, once a process has made them."""
+        return self.kept / "bookshop.sqlite3"
+
     def run(
         self, arguments: list[str], folder: Path, environment: dict[str, str], output: Path, timeout: float
     ) -> int:

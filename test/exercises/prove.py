@@ -31,7 +31,6 @@ class Attempt:
     files: list[File]
     fails: set[str]
     reverse: bool = False
-    whole: bool = False  # with everything, as `manage.py test checks` does it
 
 
 @dataclass
@@ -59,9 +58,8 @@ def attempts(exercise: Exercise) -> list[Attempt]:
     solved = _replaced(exercise.start, exercise.solution)
     solution = ("the solution", question.file, exercise.solution[0].line, solved, set())
     return [
-        Attempt("the start", question.file, question.exercise_line, exercise.start, set(exercise.start_fails),
-                whole=True),
-        Attempt(*solution, whole=True),
+        Attempt("the start", question.file, question.exercise_line, exercise.start, set(exercise.start_fails)),
+        Attempt(*solution),
         Attempt(*solution, reverse=True),
         *(
             Attempt(f'"{wrong.name}"', exercise.wrong_file, wrong.line,
@@ -109,19 +107,9 @@ def _build(folder: Path, exercise: Exercise, attempt: Attempt) -> None:
                     init.write_text("", encoding="utf-8")
     plan = {
         "blocks": [], "make_migrations": {"apps": [], "fresh": False},
-        "offline": True, "reverse": attempt.reverse, "migrate": _needs_migrations(attempt),
+        "offline": True, "reverse": attempt.reverse,
     }
     (folder / "answer_blocks.json").write_text(json.dumps(plan), encoding="utf-8")
-
-
-def _needs_migrations(attempt: Attempt) -> bool:
-    """Whether the tables are made as on a person's machine. Making them at once is the same in half
-    the time, if they never change; what the person begins and ends with is never made so.
-    """
-    return attempt.whole or any(
-        re.search(r"models|migrations|settings", file.path) or "models.Model" in file.text
-        for file in attempt.files
-    )
 
 
 def _drive(done: Run, folder: Path, processes: Processes) -> dict | None:
@@ -132,9 +120,12 @@ def _drive(done: Run, folder: Path, processes: Processes) -> dict | None:
         "PYTHONPATH": str(folder),
         "FULL_PASSWORD_HASHING": "1",  # as long as on the person's machine
     }
+    arguments = [str(folder), "checks", str(result)]
+    if overlay.leaves_tables((file.path, file.text) for file in done.attempt.files):
+        arguments.append(str(processes.tables))
     started = time.perf_counter()
     try:
-        code = processes.run([str(folder), "checks", str(result)], folder, environment, log, TIMEOUT_SECONDS)
+        code = processes.run(arguments, folder, environment, log, TIMEOUT_SECONDS)
     except NotEnded:
         done.say(f"still running after {TIMEOUT_SECONDS} s", _tail(log))
         return None

@@ -1,10 +1,11 @@
 """Runs inside the virtual environment, in one overlay: block checks, then Django's test runner.
 
-    python driver.py <overlay> <test module or ""> <result.json>
+    python driver.py <overlay> <test module or ""> <result.json> [<file that keeps the tables>]
 
 Results go to the result file; the runner outside maps them to places in the Markdown.
 """
 
+import contextlib
 import importlib
 import io
 import json
@@ -16,10 +17,12 @@ import warnings
 from pathlib import Path
 
 import kept_bytecode
+import kept_tables
 
 OVERLAY = Path(sys.argv[1]).resolve()
 TEST_MODULE = sys.argv[2]
 RESULT = Path(sys.argv[3])
+TABLES = Path(sys.argv[4]) if sys.argv[4:] else None
 
 # (category, regular expression of the module), each with the reason.
 NOT_OURS = []
@@ -259,6 +262,10 @@ def run_tests():
                         cursor.fetchall()
 
     class Runner(DiscoverRunner):
+        def setup_databases(self, **options):
+            with kept_tables.keep(TABLES) if TABLES else contextlib.nullcontext():
+                return super().setup_databases(**options)
+
         def get_resultclass(self):
             return Result
 
@@ -277,10 +284,6 @@ def run_tests():
             return suite
 
     has_sql = any(b["language"] == "sql" and runs(b) for b in SPEC["blocks"])
-    if not SPEC.get("migrate", True):
-        from django.db import connection
-
-        connection.settings_dict["TEST"]["MIGRATE"] = False
     if TEST_MODULE or has_sql:
         Runner(verbosity=0, interactive=False, reverse=SPEC.get("reverse", False)).run_tests([])
 
