@@ -14,6 +14,7 @@ from merge import Origin, SourceFile
 
 HERE = Path(__file__).resolve().parent
 BOOKSHOP = HERE.parents[1] / "questions" / "bookshop"
+SETTINGS = BOOKSHOP / "config" / "settings.py"
 TESTS = HERE / "tests"
 INSIDE = HERE / "inside"
 

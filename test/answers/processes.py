@@ -30,8 +30,7 @@ class Processes:
     def __init__(self, python: Path):
         self._python = python
         self._lock = threading.Lock()
-        self._forker: subprocess.Popen | None = None
-        self._requests: socket.socket | None = None
+        self._forkers: dict[Path | None, tuple[subprocess.Popen, socket.socket]] = {}
         self._kept = tempfile.TemporaryDirectory(prefix="answers-")
 
     @property
@@ -45,14 +44,16 @@ class Processes:
         return self.kept / "bookshop.sqlite3"
 
     def run(
-        self, arguments: list[str], folder: Path, environment: dict[str, str], output: Path, timeout: float
+        self, arguments: list[str], folder: Path, environment: dict[str, str], output: Path, timeout: float,
+        settings: Path | None = None,
     ) -> int:
         """The exit code of the driver, which ran in the folder; negative: the signal that ended it.
 
-        Raises NotEnded after `timeout` seconds.
+        `settings` is a file that the folder has unchanged: Django's own apps may be imported with it
+        beforehand. Raises NotEnded after `timeout` seconds.
         """
         if sys.platform == "linux":
-            return self._fork(arguments, folder, environment, output, timeout)
+            return self._fork(arguments, folder, environment, output, timeout, settings)
         with output.open("w", encoding="utf-8") as log:
             process = subprocess.Popen(
                 [str(self._python), str(INSIDE / "driver.py"), *arguments], cwd=folder, env=environment,
@@ -69,15 +70,15 @@ class Processes:
                 raise NotEnded from error
 
     def close(self) -> None:
-        """Ends the process that the others were forked from, and removes what was kept."""
-        if self._requests:
-            self._requests.close()
-        if self._forker:
-            self._forker.wait()
+        """Ends the processes that the others were forked from, and removes what was kept."""
+        for forker, requests in self._forkers.values():
+            requests.close()
+            forker.wait()
         self._kept.cleanup()
 
     def _fork(
-        self, arguments: list[str], folder: Path, environment: dict[str, str], output: Path, timeout: float
+        self, arguments: list[str], folder: Path, environment: dict[str, str], output: Path, timeout: float,
+        settings: Path | None,
     ) -> int:
         job = {
             "arguments": arguments, "folder": str(folder), "environment": environment, "output": str(output),
@@ -85,7 +86,7 @@ class Processes:
         report, theirs = socket.socketpair()
         with report:
             with theirs:
-                socket.send_fds(self._started(), [json.dumps(job).encode()], [theirs.fileno()])
+                socket.send_fds(self._started(settings), [json.dumps(job).encode()], [theirs.fileno()])
             with report.makefile(encoding="ascii") as lines:
                 process = _number(lines.readline())
                 report.settimeout(timeout)
@@ -95,21 +96,22 @@ class Processes:
                     os.killpg(process, signal.SIGKILL)
                     raise NotEnded from error
 
-    def _started(self) -> socket.socket:
+    def _started(self, settings: Path | None) -> socket.socket:
         """The socket of the forking process, which is started on first use."""
         with self._lock:
-            if self._requests is None:
+            if settings not in self._forkers:
                 ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
                 with theirs:
-                    self._forker = subprocess.Popen(
-                        [str(self._python), str(INSIDE / "forker.py"), str(theirs.fileno())],
+                    forker = subprocess.Popen(
+                        [str(self._python), str(INSIDE / "forker.py"), str(theirs.fileno()),
+                         *([str(settings)] if settings else [])],
                         env=clean_environment(), stdin=subprocess.DEVNULL,
                         pass_fds=[theirs.fileno()], process_group=0,
                     )
                 if ours.recv(16) != b"ready":
-                    raise RuntimeError(f"{INSIDE / 'forker.py'} ended with {self._forker.wait()}")
-                self._requests = ours
-            return self._requests
+                    raise RuntimeError(f"{INSIDE / 'forker.py'} ended with {forker.wait()}")
+                self._forkers[settings] = forker, ours
+            return self._forkers[settings][1]
 
 
 def clean_environment() -> dict[str, str]:

@@ -123,9 +123,14 @@ def _drive(done: Run, folder: Path, processes: Processes) -> dict | None:
     arguments = [str(folder), "checks", str(result)]
     if overlay.leaves_tables((file.path, file.text) for file in done.attempt.files):
         arguments.append(str(processes.tables))
+    # Django's apps are imported as they are, unless it is otherwise configured or watched.
+    changes_settings = any(
+        "settings" in file.path or "class_prepared" in file.text for file in done.attempt.files
+    )
+    settings = None if changes_settings else overlay.SETTINGS
     started = time.perf_counter()
     try:
-        code = processes.run(arguments, folder, environment, log, TIMEOUT_SECONDS)
+        code = processes.run(arguments, folder, environment, log, TIMEOUT_SECONDS, settings)
     except NotEnded:
         done.say(f"still running after {TIMEOUT_SECONDS} s", _tail(log))
         return None

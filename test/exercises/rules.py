@@ -147,9 +147,23 @@ class Tables(TestCase):
         connections["new"].close()
 '''
 
+# One that passes only with the project's own settings, where the process had others before.
+SETTINGS = '''
+        from pathlib import Path
+
+        from django.apps import apps
+        from django.db import connections
+
+        project = Path(__file__).resolve().parents[1]
+        self.assertEqual(connections.settings["default"]["NAME"], project / "db.sqlite3")
+        self.assertEqual(Path(apps.get_app_config("shop").path), project / "shop")
+        self.assertEqual(add(2, 0), 2)
+'''.strip()
+
 # The same for what only a run shows; nothing is said of what is no fault.
 RUN = [
     ("from django.test import SimpleTestCase", TABLES, ""),
+    ("self.assertEqual(add(2, 0), 2)", SETTINGS, ""),
     ("return a - b", "return b + a", "the start: test_sums.Sums.test_adds must fail and passes"),
     ("## Start: test_adds", "## Start: test_adds, test_nothing_changes_nothing",
      "test_nothing_changes_nothing must fail and passes"),

@@ -1,13 +1,14 @@
 """Forks a process for each answer from this one, which has the common imports loaded.
 
-    python forker.py <number of an inherited socket>
+    python forker.py <number of an inherited socket> [<settings.py>]
 
 Every message on the socket requests one process: JSON with the driver's arguments, the folder, the
 environment and the file for its output, and a socket for its status: the process's id, and once it
 has ended its exit code (negative: the signal that ended it), each on a line.
 
 No answer's code runs in this process, and nothing here may need Django's settings: an answer's
-project makes its changes before Django reads it.
+project makes its changes before Django reads it. Only for projects that have the given settings,
+word for word, Django's own apps are imported with them.
 """
 
 import contextlib
@@ -28,9 +29,8 @@ DRIVER = Path(__file__).resolve().parent / "driver.py"
 
 # The imports of the bookshop, Django's test runner and the driver, unless they need settings.
 PRELOADED = """
-    asyncio ast concurrent.futures.thread coverage coverage.collector coverage.control coverage.inorout
-    coverage.report_core coverage.sqldata email.mime.multipart html.parser multiprocessing sqlite3
-    unittest.mock xml.dom.minidom yaml sqlparse graphql celery celery.app.task celery.local
+    asyncio ast concurrent.futures.thread email.mime.multipart getpass html.parser multiprocessing
+    sqlite3 sqlparse unittest.mock xml.dom.minidom
     django.apps django.conf.urls django.conf.urls.static
     django.contrib.admin.utils django.contrib.auth.hashers django.contrib.auth.signals
     django.core.cache.backends.locmem django.core.handlers.asgi django.core.handlers.wsgi
@@ -44,18 +44,88 @@ PRELOADED = """
     django.views.debug django.views.decorators.cache django.views.generic
 """.split()
 
+# What answers need besides.
+OF_ANSWERS = """
+    coverage coverage.collector coverage.control coverage.inorout coverage.report_core coverage.sqldata
+    yaml graphql celery celery.app.task celery.local
+""".split()
 
-def preload():
+# The imports of the bookshop and the test runner that need settings, and the apps' models.
+OF_APPS = """
+    django.contrib.admin.templatetags.admin_list
+    django.contrib.admin.templatetags.admin_modify django.contrib.admin.templatetags.base
+    django.contrib.admin.templatetags.log django.contrib.admin.views.main django.contrib.auth.admin
+    django.contrib.auth.backends django.contrib.auth.checks django.contrib.auth.context_processors
+    django.contrib.auth.forms django.contrib.auth.management django.contrib.auth.middleware
+    django.contrib.auth.password_validation django.contrib.auth.tokens django.contrib.auth.urls
+    django.contrib.auth.views django.contrib.contenttypes.admin django.contrib.contenttypes.checks
+    django.contrib.contenttypes.fields django.contrib.contenttypes.forms
+    django.contrib.contenttypes.management django.contrib.contenttypes.views
+    django.contrib.messages.context_processors django.contrib.messages.middleware
+    django.contrib.messages.storage.fallback django.contrib.sessions.backends.db
+    django.contrib.sessions.middleware django.contrib.sessions.serializers
+    django.contrib.staticfiles.checks django.contrib.staticfiles.finders
+    django.contrib.staticfiles.storage django.core.cache.backends.db
+    django.core.management.commands.check django.core.management.commands.createcachetable
+    django.db.models.sql.compiler django.middleware.clickjacking django.middleware.common
+    django.middleware.security django.templatetags.cache django.templatetags.l10n
+    django.templatetags.tz django.utils.translation.reloader django.views.csrf
+    django.views.decorators.http
+""".split()
+
+
+def preload(settings_file=None):
     # As strict as the driver: what warns here is left to the answer importing it, and fails there.
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        for name in PRELOADED:
-            try:
-                importlib.import_module(name)
-            except Exception as error:
-                print(f"{name} is not imported beforehand: {error!r}", file=sys.stderr)
+        load(PRELOADED if settings_file else PRELOADED + OF_ANSWERS)
+        if settings_file:
+            load_apps(runpy.run_path(settings_file))
     gc.collect()
     gc.freeze()
+
+
+def load(names):
+    for name in names:
+        try:
+            importlib.import_module(name)
+        except Exception as error:
+            print(f"{name} is not imported beforehand: {error!r}", file=sys.stderr)
+
+
+def load_apps(values):
+    """Imports Django's own apps with these settings, which are forgotten then, as the apps are.
+
+    All that remains are modules: a project still reads its settings and sets up all of its apps.
+    """
+    from asgiref.local import Local
+    from django.apps import AppConfig, apps
+    from django.conf import settings
+    from django.db import connections
+    from django.test.signals import setting_changed
+    from django.utils.functional import empty
+
+    settings.configure(**{name: value for name, value in values.items() if name.isupper()})
+    for entry in settings.INSTALLED_APPS:
+        if entry.startswith("django."):
+            app = AppConfig.create(entry)
+            app.apps = apps
+            apps.app_configs[app.label] = app
+    apps.apps_ready = True
+    for app in apps.get_app_configs():
+        app.import_models()
+    apps.models_ready = True
+    load(OF_APPS)
+    # Models ask for the longest name in a database, and for the translations of all apps.
+    for name in ("INSTALLED_APPS", "LOCALE_PATHS"):
+        setting_changed.send(sender=None, setting=name, value=None, enter=False)
+    connections._settings = None
+    connections._connections = Local(connections.thread_critical)
+    del connections.settings
+    apps.clear_cache()
+    apps.app_configs.clear()
+    apps.apps_ready = apps.models_ready = False
+    settings._wrapped = empty
 
 
 def serve(requests):
@@ -122,7 +192,7 @@ def leave():
 
 if __name__ == "__main__":
     kept_bytecode.keep()
-    preload()
+    preload(*sys.argv[2:])
     with socket.socket(fileno=int(sys.argv[1])) as asked:
         asked.send(b"ready")
         taken = serve(asked)
