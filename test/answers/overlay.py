@@ -93,12 +93,12 @@ def build(question: Question, folder: Path, release: str) -> Overlay:
 
 
 def leaves_tables(files: Iterable[tuple[str, str]]) -> bool:
-    """Whether the bookshop's tables stay as its own migrations make them, beside these files.
+    """Whether a project's migrations are the bookshop's and those of its packages, with these files.
 
     Each is its path and its text.
     """
     return not any(
-        re.search(r"models|migrations|settings", path) or "models.Model" in text for path, text in files
+        re.search(r"models|migrations", path) or "models.Model" in text for path, text in files
     )
 
 

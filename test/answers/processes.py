@@ -40,8 +40,10 @@ class Processes:
 
     @property
     def tables(self) -> Path:
-        """The file that keeps the bookshop's tables, once a process has made them."""
-        return self.kept / "bookshop.sqlite3"
+        """The folder that keeps databases with tables, once a process has made them."""
+        folder = self.kept / "tables"
+        folder.mkdir(exist_ok=True)
+        return folder
 
     def run(
         self, arguments: list[str], folder: Path, environment: dict[str, str], output: Path, timeout: float,

@@ -1,6 +1,6 @@
 """Runs inside the virtual environment, in one overlay: block checks, then Django's test runner.
 
-    python driver.py <overlay> <test module or ""> <result.json> [<file that keeps the tables>]
+    python driver.py <overlay> <test module or ""> <result.json> [<folder that keeps tables>]
 
 Results go to the result file; the runner outside maps them to places in the Markdown.
 """

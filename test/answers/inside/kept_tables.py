@@ -1,9 +1,10 @@
-"""The bookshop's tables: migrated once for a release of Django, then copied for every other test.
+"""Tables: migrated once for the same apps on a release of Django, then copied for other tests.
 
-Migrating takes as long as all else that an exercise's process does, and always ends the same.
+Migrating takes longer than all else that most processes do, and always ends the same.
 """
 
 import contextlib
+import hashlib
 import os
 import sqlite3
 import weakref
@@ -11,10 +12,10 @@ from unittest import mock
 
 
 @contextlib.contextmanager
-def keep(file):
-    """Meanwhile, a test database is migrated by copying what the file keeps of an earlier one.
+def keep(folder):
+    """Meanwhile, a test database is migrated by copying what the folder keeps of an earlier one.
 
-    Whoever comes first migrates, and leaves the result in the file.
+    Whoever comes first migrates, and leaves the result in the folder.
     """
     from django.core import management
     from django.db import connections
@@ -22,9 +23,12 @@ def keep(file):
     call = management.call_command
 
     def call_command(name, *arguments, **options):
-        if name != "migrate" or not _only_django_listens():
+        if name != "migrate" or not _only_django_decides():
             return call(name, *arguments, **options)
         connection = connections[options["database"]]
+        if connection.settings_dict["ENGINE"] != "django.db.backends.sqlite3":
+            return call(name, *arguments, **options)
+        file = folder / f"{_same_tables(connection)}.sqlite3"
         connection.ensure_connection()
         if file.exists():
             with contextlib.closing(sqlite3.connect(file)) as kept:
@@ -42,11 +46,33 @@ def keep(file):
         yield
 
 
-def _only_django_listens():
-    """Whether no project's receiver is told of the migration: it could add rows, or count calls."""
+def _same_tables(connection):
+    """A name that databases share if they get the same tables, as all migrations are installed ones."""
+    from django.apps import apps
+    from django.conf import settings
+    from django.utils.module_loading import module_has_submodule
+
+    decides = (
+        sorted(
+            (app.name, app.label) for app in apps.get_app_configs()
+            if app.models_module or module_has_submodule(app.module, "migrations")
+        ),
+        settings.AUTH_USER_MODEL,
+        settings.MIGRATION_MODULES,
+        getattr(settings, "SITE_ID", None),  # the first site's key
+        {name: value for name, value in connection.settings_dict.items() if name != "NAME"},
+    )
+    return hashlib.sha256(repr(decides).encode()).hexdigest()[:16]
+
+
+def _only_django_decides():
+    """Whether no project routes the migration, or is told of it: it could add rows, or count calls."""
+    from django.conf import settings
     from django.db.backends.signals import connection_created
     from django.db.models.signals import post_migrate, pre_migrate
 
+    if settings.DATABASE_ROUTERS:
+        return False
     for signal in (connection_created, pre_migrate, post_migrate):
         for _key, receiver, *_ in signal.receivers:
             if isinstance(receiver, weakref.ReferenceType):
