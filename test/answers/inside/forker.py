@@ -20,10 +20,12 @@ import runpy
 import selectors
 import socket
 import sys
+import types
 import warnings
 from pathlib import Path
 
 import kept_bytecode
+import kept_tables  # noqa: F401 (the driver needs it)
 
 DRIVER = Path(__file__).resolve().parent / "driver.py"
 
@@ -179,6 +181,8 @@ def become(job):
     os.environ.clear()
     os.environ.update(job["environment"])
     os.chdir(job["folder"])
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    sys.modules["__main__"].__file__ = str(DRIVER)
     sys.argv = [str(DRIVER), *job["arguments"]]
     sys.path[0] = str(DRIVER.parent)
 
@@ -193,10 +197,11 @@ def leave():
 if __name__ == "__main__":
     kept_bytecode.keep()
     preload(*sys.argv[2:])
+    driver = compile(DRIVER.read_text(encoding="utf-8"), DRIVER, "exec")
     with socket.socket(fileno=int(sys.argv[1])) as asked:
         asked.send(b"ready")
         taken = serve(asked)
     if taken:
         become(taken)
-        runpy.run_path(str(DRIVER), run_name="__main__")
+        exec(driver, vars(sys.modules["__main__"]))
         leave()
